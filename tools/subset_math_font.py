@@ -1,0 +1,47 @@
+"""Make the math font that the page embeds: STIX Two Math, cut to what formulas here can need.
+
+Run once when formulas need a sign that the font lacks; the result is kept with the sources::
+
+    python tools/subset_math_font.py STIXTwoMath-Regular.ttf reports/assets/fonts/stix-two-math.woff2
+
+It needs fonttools and brotli, which the project itself does not.
+"""
+
+import sys
+from pathlib import Path
+
+from fontTools import subset
+
+# Latin, Greek, and the operators, brackets and arrows that LaTeX's basic commands produce.
+TEXT = [*range(0x20, 0x7F), 0xA0, 0xAC, 0xB1, 0xB7, 0xD7, 0xF7, *range(0x391, 0x3AA)]
+TEXT += [*range(0x3B1, 0x3CA), 0x3D1, 0x3D5, 0x3D6, 0x3F1, 0x3F5]
+MARKS = [0x302, 0x303, 0x304, 0x305, 0x307, 0x308, 0x30C, 0x20D7, 0x2C6, 0x2DC, 0xAF, 0x203E]
+SIGNS = [0x2010, 0x2013, 0x2015, 0x2016, 0x2026, 0x2032, 0x2033, 0x2113, 0x211D, 0x2115, 0x2124]
+SIGNS += [0x2190, 0x2191, 0x2192, 0x2193, 0x2194, 0x21A6, 0x21D0, 0x21D2, 0x21D4, 0x2200, 0x2202]
+SIGNS += [0x2203, 0x2205, 0x2206, 0x2207, 0x2208, 0x2209, 0x220F, 0x2211, 0x2212, 0x2213, 0x2215]
+SIGNS += [0x2218, 0x2219, 0x221A, 0x221D, 0x221E, 0x2223, 0x2225, 0x2227, 0x2228, 0x2229, 0x222A]
+SIGNS += [0x222B, 0x223C, 0x2243, 0x2248, 0x2260, 0x2261, 0x2264, 0x2265, 0x226A, 0x226B, 0x2282]
+SIGNS += [0x2286, 0x2295, 0x2297, 0x2299, 0x22A4, 0x22C5, 0x22EE, 0x22EF, 0x2308, 0x2309, 0x230A]
+SIGNS += [0x230B, 0x23DE, 0x23DF, 0x27E8, 0x27E9, 0x2A00, 0x2A01, 0x1D40]
+# Mathematical alphabets: bold, italic, Greek bold and italic, script capitals, double-struck.
+ALPHABETS = [*range(0x1D400, 0x1D468), 0x210E, *range(0x1D49C, 0x1D4B6), *range(0x1D538, 0x1D552)]
+ALPHABETS += [0x212C, 0x2130, 0x2131, 0x210B, 0x2110, 0x2112, 0x2133, 0x211B, 0x2102, 0x2119]
+ALPHABETS += [*range(0x1D6A8, 0x1D71C), *range(0x1D71C, 0x1D736)]
+
+
+def main(source: str, target: str) -> None:
+    """Write the subset of `source` to `target`, the MATH table with it."""
+    options = subset.Options(flavor="woff2", layout_features=["ssty", "flac", "dtls"])
+    options.hinting = False
+    options.drop_tables += ["DSIG"]
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    font = subset.load_font(source, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[*TEXT, *MARKS, *SIGNS, *ALPHABETS])
+    subsetter.subset(font)
+    subset.save_font(font, target, options)
+    print(f"{target}: {Path(target).stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
