@@ -1,0 +1,127 @@
+"""The blocks of documents, data sets and published numbers."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import ConfigDict, Field, StrictBool, model_validator
+
+from nncore.data.registry import DATASETS
+from nncore.experiments.config_block import Block, name_in
+from nncore.experiments.config_network import HISTORIES
+from nncore.experiments.config_options import options, options_model
+from nncore.experiments.config_problems import Problem, Problems
+from nncore.experiments.config_types import (
+    Count,
+    Identifier,
+    Index,
+    Positive,
+    Printed,
+    Seed,
+    Share,
+    Text,
+    Year,
+)
+
+# What a result table can show: the last or best value of a history, and how training ended.
+COLUMNS: dict[str, None] = {**HISTORIES, **dict.fromkeys(("best_epoch", "n_epochs", "status"))}
+Column = Annotated[str, *name_in("column", COLUMNS)]
+DatasetName = Annotated[str, *name_in("data set kind", DATASETS)]
+
+
+class Document(Block):
+    """A write-up whose experiments are reproduced."""
+
+    title: Text = Field(description="title as printed", examples=["Title"])
+    author: Text = Field(description="author or authors", examples=["Author"])
+    year: Year | None = Field(default=None, description="year of publication")
+    url: Text | None = Field(default=None, description="where to find it")
+    cite: Identifier = Field(description="key in the bibliography", examples=["key"])
+    summary: Text = Field(description="what it is about, in one sentence", examples=["Text."])
+
+
+class Dataset(Block):
+    """A data set: its kind, how many draws, and how they are split and scaled.
+
+    Every further key is an option of the kind's ``generate`` function.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    kind: DatasetName = Field(description="which generator or reader makes it", examples=["xor"])
+    stream: Literal["modern", "legacy"] = Field(
+        default="modern", description="a stream for each purpose, or NumPy's old one for everything"
+    )
+    seed: Seed | None = Field(
+        default=None, description="seed of the first draw; null takes the global one"
+    )
+    draws: Count = Field(default=1, description="data sets, one for each replica; 1 serves all")
+    test_fraction: Share = Field(default=0.0, description="share of the samples kept for testing")
+    standardise: StrictBool = Field(
+        default=False, description="scale inputs by mean and deviation of the training split"
+    )
+
+    @model_validator(mode="after")
+    def _check_options(self) -> Self:
+        self.options()
+        return self
+
+    def options(self) -> dict[str, Any]:
+        """Return the options of the kind, defaults filled."""
+        model = options_model(DATASETS[self.kind].generate, keyword_only=True)
+        return options(model, self.model_extra or {}, also=Dataset.model_fields)
+
+
+class Published(Block):
+    """One number that a document prints, or one for each of several epochs."""
+
+    quantity: Text = Field(description="what the number is", examples=["train_loss"])
+    kind: Literal["exact", "order", "distribution"] = Field(
+        description="equal digits, equal order of magnitude, or one draw of a distribution",
+        examples=["exact"],
+    )
+    value: Printed | None = Field(default=None, description='the number, such as "97.8 %"')
+    at: dict[Any, Printed] | None = Field(
+        default=None, description="instead of value: epoch -> number as printed"
+    )
+    counted_from: Literal[0, 1] = Field(
+        default=1, description="0 where the document's epoch e is the state after e + 1 updates"
+    )
+    variant: Text | None = Field(default=None, description="label of the variant it belongs to")
+    sample: Index | None = Field(default=None, description="number of the sample, from 0")
+    layer: Count | None = Field(default=None, description="number of the layer, from 1")
+    part: Literal["weights", "biases"] | None = Field(default=None, description="part of the layer")
+    measure: Literal["relative", "largest"] | None = Field(
+        default=None, description="error of the layer; null takes that of the gradient check"
+    )
+    output: Index | None = Field(default=None, description="number of the output, from 0")
+    class_name: Text | None = Field(default=None, description="name of the class")
+    scale: Positive = Field(
+        default=1.0, description="the document's number is this times the quantity"
+    )
+    read_as: Printed | None = Field(default=None, description="what a misprint must mean")
+    note: Text | None = Field(default=None, description="what to know about it, one sentence")
+
+    @model_validator(mode="after")
+    def _check_value(self) -> Self:
+        if (self.value is None) == (self.at is None):
+            raise Problems([Problem((), 'needs either "value" or "at" (epoch: "number" pairs)')])
+        self.epochs()
+        return self
+
+    def epochs(self) -> dict[int, str]:
+        """Return the numbers of `at`, by the epoch as the document counts."""
+        found: dict[int, str] = {}
+        problems = []
+        for key, printed in (self.at or {}).items():
+            if str(key).isdecimal():
+                found[int(key)] = printed
+            else:
+                message = f'"{key}" is no epoch; a whole number is needed'
+                problems.append(Problem(("at",), message))
+        if problems:
+            raise Problems(problems)
+        return dict(sorted(found.items()))
+
+    @property
+    def shift(self) -> int:
+        """How many more updates there have been than the document's epoch says."""
+        return 1 - self.counted_from

@@ -1,0 +1,173 @@
+"""The whole configuration checked: its blocks, what they say of each other, and their variants."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from nncore.experiments.config_checks import (
+    Data,
+    check_fit,
+    check_network,
+    check_on_data,
+    check_training,
+    data_of,
+)
+from nncore.experiments.config_experiment import Experiment, Gradcheck, Root
+from nncore.experiments.config_messages import unknown
+from nncore.experiments.config_network import Training
+from nncore.experiments.config_override import overridden, steps_of
+from nncore.experiments.config_problems import Path, Problem, Problems
+from nncore.experiments.config_references import (
+    Known,
+    check_data,
+    check_others,
+    check_published,
+    check_subject,
+    check_table,
+)
+from nncore.experiments.config_resolved import seeds_of
+from nncore.experiments.config_validation import Checked, check_block
+
+Variants = dict[str, dict[str, Experiment]]
+
+
+def check_config(
+    raw: Mapping[str, Any],
+    quantities: Collection[str] | None = None,
+    equations: Collection[str] | None = None,
+) -> tuple[Root, Variants]:
+    """Return the blocks of a configuration, and those of every experiment's variants.
+
+    Parameters
+    ----------
+    raw : mapping
+    quantities, equations : collection of str, optional
+        The names that `published` and `mathematics` may use; any without.
+
+    Raises
+    ------
+    Problems
+        All that is wrong, in the order of the configuration.
+    """
+    state = check_block(Root, raw)
+    variants: Variants = {}
+    if state.block is not None:
+        known = _known(raw, state, quantities, equations)
+        _check_ids(state)
+        for id, gradcheck in state.block.gradchecks.items():
+            state.add(_check_gradcheck(id, gradcheck, known), ("gradchecks", id))
+        for id, experiment in state.block.experiments.items():
+            variants[id] = _check_experiment(id, experiment, state, known)
+    if state.problems or state.block is None:
+        raise Problems(sorted(state.problems, key=lambda problem: _rank(raw, problem.path)))
+    return state.block, variants
+
+
+def _known(
+    raw: Mapping[str, Any],
+    state: Checked[Root],
+    quantities: Collection[str] | None,
+    equations: Collection[str] | None,
+) -> Known:
+    """Return the names to refer to: also those of blocks that are wrong themselves."""
+
+    def ids(section: str) -> tuple[str, ...] | None:
+        return None if (section,) in state.doubts else tuple(raw.get(section) or ())
+
+    return Known(
+        documents=ids("documents"),
+        datasets=ids("datasets"),
+        experiments=ids("experiments"),
+        gradchecks=ids("gradchecks"),
+        quantities=quantities,
+        equations=equations,
+    )
+
+
+def _check_ids(state: Checked[Root]) -> None:
+    assert state.block is not None
+    for id in state.block.gradchecks:
+        if id in state.block.experiments:
+            message = "is an experiment's id too; their figures would share a folder, rename one"
+            state.add([Problem(("gradchecks", id), message)])
+
+
+def _check_gradcheck(id: str, block: Gradcheck, known: Known) -> Iterator[Problem]:
+    yield from check_subject(block, known)
+    yield from check_others(id, block, known)
+    size = block.data["n_outputs"]
+    place = f"gradchecks.{id}.data"
+    for problem in (*check_network(block.network), *check_fit(block.network, Data(place, size))):
+        yield problem.under(("network",))
+
+
+def _check_experiment(
+    id: str, block: Experiment, state: Checked[Root], known: Known
+) -> dict[str, Experiment]:
+    """Add the problems of one experiment and its variants; return the blocks of the variants."""
+    path: Path = ("experiments", id)
+    assert state.block is not None
+    found = [*check_subject(block, known), *check_others(id, block, known)]
+    found += [*check_published(block), *check_data(block, known)]
+    found += _check_training(path, block, state)
+    state.add(found, path)
+    variants = {}
+    for label, overrides in block.variants.items():
+        place: Path = (*path, "variants", label)
+        try:
+            variants[label] = _variant(block, state, path, overrides)
+        except Problems as wrong:
+            state.add(wrong.problems, place)
+            continue
+        # What is wrong in the block itself has been reported there.
+        seen = {(problem.path, problem.message) for problem in found}
+        variant = variants[label]
+        later = [*check_data(variant, known), *_check_training(path, variant, state)]
+        state.add((p for p in later if (p.path, p.message) not in seen), place)
+    return variants
+
+
+def _check_training(path: Path, block: Experiment, state: Checked[Root]) -> Iterator[Problem]:
+    for problem in check_network(block.network):
+        yield problem.under(("network",))
+    yield from check_training(block)
+    root = state.block
+    assert root is not None
+    in_doubt = state.doubts_about(("datasets", block.data))
+    if block.data in root.datasets and not in_doubt and not state.doubts_about((*path, "data")):
+        data = data_of(block.data, root.datasets[block.data])
+        yield from check_on_data(block, data, *seeds_of(block, root))
+        yield from check_table(block, data)
+
+
+def _variant(
+    block: Experiment, state: Checked[Root], path: Path, overrides: Mapping[str, Any]
+) -> Experiment:
+    """Return the block of one variant."""
+    raw = state.raw["experiments"][path[-1]]
+    keys = [key for key in Training.model_fields if key != "data"]
+    problems = [
+        Problem((key,), unknown("key of a variant", key, keys))
+        for key in overrides
+        if steps_of(raw, key)[0] not in keys
+    ]
+    if problems:
+        raise Problems(problems)
+    base = {key: value for key, value in raw.items() if key != "variants"}
+    result = check_block(Experiment, overridden(base, overrides))
+    if result.problems or result.block is None:
+        raise Problems(result.problems)
+    return result.block.model_copy(update={"variants": block.variants})
+
+
+def _rank(raw: Any, path: Path) -> tuple[int, ...]:
+    """Return where in the configuration a path stands, for sorting."""
+    ranks = []
+    for step in path:
+        if isinstance(raw, Mapping):
+            keys = list(raw)
+            ranks.append(keys.index(step) if step in raw else len(keys))
+            raw = raw.get(step)
+        elif isinstance(raw, list) and isinstance(step, int) and step < len(raw):
+            ranks.append(step)
+            raw = raw[step]
+    return tuple(ranks)

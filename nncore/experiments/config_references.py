@@ -1,0 +1,133 @@
+"""Checks of what one block says of others: ids, published numbers, snapshots of figures."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nncore.experiments.config_catalogue import Published
+from nncore.experiments.config_checks import Data, check_history
+from nncore.experiments.config_experiment import Experiment, Gradcheck
+from nncore.experiments.config_messages import unknown
+from nncore.experiments.config_network import HISTORIES
+from nncore.experiments.config_problems import Path, Problem
+
+# Figure options that choose snapshots; a kind with one of them draws from snapshots.
+SNAPSHOT_OPTIONS = ("epochs", "steps", "frames")
+# What a published number may say of where its quantity is read.
+PARTS = ("variant", "at", "sample", "layer", "part", "measure", "output", "class_name")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that a block may refer to; None where they are not checked."""
+
+    documents: Collection[str] | None
+    datasets: Collection[str] | None
+    experiments: Collection[str] | None
+    gradchecks: Collection[str] | None
+    quantities: Collection[str] | None = None
+    equations: Collection[str] | None = None
+
+
+def _check_name(
+    path: Path, what: str, name: str, known: Collection[str] | None
+) -> Iterator[Problem]:
+    if known is not None and name not in known:
+        yield Problem(path, unknown(what, name, known))
+
+
+def check_subject(block: Experiment | Gradcheck, known: Known) -> Iterator[Problem]:
+    """Document, equations and quantities are known ones."""
+    yield from _check_name(("document",), "document", block.document, known.documents)
+    for index, name in enumerate(block.mathematics):
+        yield from _check_name(("mathematics", index), "equation", name, known.equations)
+    for index, entry in enumerate(block.published):
+        path: Path = ("published", index)
+        yield from _check_name((*path, "quantity"), "quantity", entry.quantity, known.quantities)
+        if isinstance(known.quantities, Mapping) and entry.quantity in known.quantities:
+            source = "study" if isinstance(block, Experiment) else "gradient"
+            yield from _check_parts(path, entry, known.quantities[entry.quantity], source)
+
+
+def _check_parts(path: Path, entry: Published, record: Any, source: str) -> Iterator[Problem]:
+    """What an entry says of where to read its quantity is what the quantity's record asks for."""
+    if record.source != source:
+        blocks = {"study": "an experiment", "gradient": "a gradient check"}
+        message = f"{entry.quantity} is a quantity of {blocks[record.source]}"
+        yield Problem((*path, "quantity"), f"{message}, not of {blocks[source]}")
+        return
+    given = {part for part in PARTS if getattr(entry, part) is not None}
+    for part in sorted({"at" if part == "epoch" else part for part in record.needs} - given):
+        yield Problem((*path, part), f"is missing; {entry.quantity} needs it")
+    takes = {"at" if part == "epoch" else part for part in (*record.needs, *record.takes)}
+    for part in sorted(given - takes - {"variant"}):
+        yield Problem((*path, part), f"{entry.quantity} takes no {part}; leave it out")
+
+
+def check_data(block: Experiment, known: Known) -> Iterator[Problem]:
+    """The data set exists, and figures find their snapshots."""
+    yield from _check_name(("data",), "data set", block.data, known.datasets)
+    for key, entries in (("figures", block.figures), ("animations", block.animations)):
+        for index, entry in enumerate(entries):
+            yield from _check_snapshots((key, index), entry, block)
+
+
+def check_published(block: Experiment) -> Iterator[Problem]:
+    """Published numbers are of known variants, at epochs within the run."""
+    lengths = [overrides.get("epochs", block.epochs) for overrides in block.variants.values()]
+    longest = max((n for n in lengths if isinstance(n, int)), default=block.epochs)
+    for index, entry in enumerate(block.published):
+        path: Path = ("published", index)
+        if entry.variant is not None and entry.variant not in block.variants:
+            yield Problem((*path, "variant"), unknown("variant", entry.variant, block.variants))
+        late = [epoch for epoch in entry.epochs() if epoch + entry.shift > longest]
+        if late:
+            message = f"{late[0]} lies beyond the run: with counted_from: {entry.counted_from} it "
+            message += f"is the state after {late[0] + entry.shift} of {longest} epochs"
+            yield Problem((*path, "at"), message, (("epochs",), ("variants",)))
+
+
+def check_others(id: str, block: Experiment | Gradcheck, known: Known) -> Iterator[Problem]:
+    """What figures show beside a block, and what it repairs, are others of its kind."""
+    is_experiment = isinstance(block, Experiment)
+    others = known.experiments if is_experiment else known.gradchecks
+    named: list[tuple[Path, str]] = []
+    for key in ("figures", "animations"):
+        for index, entry in enumerate(getattr(block, key, ())):
+            named += [((key, index, "with", i), other) for i, other in enumerate(entry["with"])]
+    if isinstance(block, Experiment) and block.repairs is not None:
+        named.append((("repairs",), block.repairs))
+    for path, other in named:
+        if other == id:
+            yield Problem(path, f'"{other}" is this block itself; name another one')
+        else:
+            what = "experiment" if is_experiment else "gradient check"
+            rest = None if others is None else [name for name in others if name != id]
+            yield from _check_name(path, what, other, rest)
+
+
+def check_table(block: Experiment, data: Data) -> Iterator[Problem]:
+    """The columns of the result table are recorded."""
+    for index, column in enumerate(block.table or ()):
+        if column in HISTORIES:
+            yield from check_history(("table", index), column, data)
+
+
+def _check_snapshots(path: Path, entry: Mapping[str, Any], block: Experiment) -> Iterator[Problem]:
+    wanted = [key for key in SNAPSHOT_OPTIONS if key in entry["options"]]
+    if not wanted:
+        return
+    reads = (("snapshots",), ("batch_size",))
+    if not block.snapshots:
+        message = f'"{entry["kind"]}" is drawn from snapshots; list the updates under snapshots'
+        yield Problem(("snapshots",), f"is empty, but {message}", (path,))
+        return
+    for key in wanted:
+        listed = entry["options"][key]
+        # With mini-batches an epoch takes several updates, how many is known with the data.
+        if not isinstance(listed, list) or (key == "epochs" and block.batch_size is not None):
+            continue
+        missing = [str(step) for step in listed if step not in block.snapshots]
+        if missing:
+            message = f"{', '.join(missing)}: no snapshot there; add it to snapshots"
+            yield Problem((*path, key), message, reads)

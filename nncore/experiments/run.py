@@ -1,0 +1,178 @@
+"""Run a resolved experiment on its data: streams, initial parameters, training, results."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from nncore.data.dataset import Dataset
+from nncore.experiments.build import (
+    Block,
+    build_architecture,
+    build_initializer,
+    build_settings,
+)
+from nncore.gradcheck import check_gradient
+from nncore.network import Architecture, initial_params
+from nncore.records import Fit, Progress
+from nncore.runs import GradientStudy, Run, Study
+from nncore.streams import Stream, legacy_stream, stream
+from nncore.training import train
+
+# A stack is trained in chunks whose buffers stay in the processor's cache. By the trainer's
+# contract the size of a chunk cannot change a result.
+CHUNK_BYTES = 4_000_000
+
+Callback = Callable[[str, Progress], None]
+
+
+def run_experiment(
+    name: str, block: Block, dataset: Dataset, callback: Callback | None = None
+) -> Study:
+    """Train every variant of an experiment.
+
+    Parameters
+    ----------
+    name : str
+    block : mapping
+        The resolved block of the configuration.
+    dataset : Dataset
+    callback : callable, optional
+        ``callback(label, progress)`` at recorded epochs.
+
+    Raises
+    ------
+    ValueError
+        When network and data do not fit together.
+    """
+    variants = [_run_variant(name, variant, dataset, callback) for variant in block["variants"]]
+    return Study(name, dict(block), dataset, tuple(variants))
+
+
+def _run_variant(name: str, block: Block, dataset: Dataset, callback: Callback | None) -> Run:
+    try:
+        architecture = build_architecture(
+            block["network"], dataset.x.shape[-1], dataset.y.shape[-1]
+        )
+    except ValueError as error:
+        raise ValueError(f"experiments.{name}.network: {error}") from error
+    label, n_replicas = block["label"], block["replicas"]
+    size = _chunk_size(architecture, dataset)
+    fits = []
+    for first in range(0, n_replicas, size):
+        count = min(size, n_replicas - first)
+        note = f"{label} {first + 1}-{first + count} of {n_replicas}".strip()
+        inform = None if callback is None else (lambda p, note=note: callback(note, p))
+        fits.append(_train_chunk(block, dataset, architecture, first, count, inform))
+    fit = _concatenate(fits)
+    return Run(
+        label=label,
+        settings={key: value for key, value in block.items() if key != "label"},
+        architecture=architecture,
+        seeds=block["seed"] + np.arange(n_replicas),
+        params=fit.params,
+        best_params=fit.best_params,
+        best_epoch=fit.best_epoch,
+        n_epochs=fit.n_epochs,
+        status=fit.status,
+        epochs=fit.epochs,
+        history=fit.history,
+        snapshot_steps=fit.snapshot_steps,
+        snapshots=fit.snapshots[0],
+    )
+
+
+def _chunk_size(architecture: Architecture, dataset: Dataset) -> int:
+    per_replica = 8 * dataset.train.shape[1] * 2 * sum(architecture.sizes[1:])
+    return max(1, CHUNK_BYTES // per_replica)
+
+
+def _train_chunk(
+    block: Block,
+    dataset: Dataset,
+    architecture: Architecture,
+    first: int,
+    count: int,
+    callback: Callable[[Progress], None] | None,
+) -> Fit:
+    """Train replicas `first` to ``first + count - 1``."""
+    seeds = range(block["seed"] + first, block["seed"] + first + count)
+    streams: dict[str, list[Stream]]
+    if block["stream"] == "legacy":
+        # One stream for everything: it goes on where drawing the data left it.
+        continued = dataset.continued_streams(count, first)
+        streams = dict.fromkeys(("init", "order", "dropout"), continued)
+    else:
+        purposes = ("init", "order", "dropout")
+        streams = {purpose: [stream(seed, purpose) for seed in seeds] for purpose in purposes}
+    params = _initial_params(block, architecture, streams["init"])
+    settings = build_settings(block, dataset)
+    has_test = dataset.test.shape[1] > 0
+    return train(
+        architecture,
+        params,
+        dataset.split("train", count, first),
+        settings,
+        test=dataset.split("test", count, first) if has_test else None,
+        order_rngs=streams["order"],
+        dropout_rngs=streams["dropout"],
+        callback=callback,
+    )
+
+
+def _initial_params(block: Block, architecture: Architecture, rngs: list[Stream]) -> np.ndarray:
+    biases = block["bias_initializer"]
+    return initial_params(
+        architecture,
+        build_initializer(block["initializer"]),
+        rngs,
+        bias_initializer=None if biases is None else build_initializer(biases),
+    )
+
+
+def _concatenate(fits: list[Fit]) -> Fit:
+    """Return the fits of consecutive replicas as one."""
+    shared = {name: getattr(fits[0], name) for name in ("epochs", "snapshot_steps")}
+    names = ("params", "best_params", "best_epoch", "n_epochs", "status", "snapshots")
+    arrays = {name: np.concatenate([getattr(fit, name) for fit in fits]) for name in names}
+    history = {
+        name: np.concatenate([fit.history[name] for fit in fits]) for name in fits[0].history
+    }
+    return Fit(history=history, **arrays, **shared)
+
+
+def run_gradient_check(name: str, block: Block) -> GradientStudy:
+    """Check the gradient of one network of a ``gradchecks`` block."""
+    seed, legacy = block["seed"], block["stream"] == "legacy"
+    data: Mapping[str, Any] = block["data"]
+    rng = legacy_stream(seed) if legacy else stream(seed, "init")
+    sizes = _data_sizes(data)
+    architecture = build_architecture(block["network"], *sizes)
+    # The chapter draws the weights first, then the data, from one stream.
+    params = _initial_params(block, architecture, [rng])[0]
+    x, y = _check_data(data, rng if legacy else stream(seed, "data"))
+    check = check_gradient(
+        architecture,
+        params,
+        x,
+        y,
+        epsilon=block["epsilon"],
+        epsilons=np.logspace(-14, -1, 53).tolist(),
+        l2=block["l2"],
+    )
+    return GradientStudy(name, dict(block), architecture, check)
+
+
+def _data_sizes(data: Mapping[str, Any]) -> tuple[int, int]:
+    if data["x"] is not None:
+        return len(data["x"][0]), len(data["y"][0])
+    return data["n_inputs"], data["n_outputs"]
+
+
+def _check_data(data: Mapping[str, Any], rng: Stream) -> tuple[np.ndarray, np.ndarray]:
+    """Return given samples, or normal ones drawn as (m, n) arrays, one column a sample."""
+    if data["x"] is not None:
+        return np.array(data["x"], dtype=float), np.array(data["y"], dtype=float)
+    x = rng.standard_normal((data["n_inputs"], data["n_samples"])).T
+    y = rng.standard_normal((data["n_outputs"], data["n_samples"])).T
+    return x, y
