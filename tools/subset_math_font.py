@@ -1,8 +1,9 @@
-"""Make the math font that the page embeds: STIX Two Math, cut to what formulas here can need.
+r"""Make the math font that the page embeds: STIX Two Math, cut to what formulas here can need.
 
 Run once when formulas need a sign that the font lacks; the result is kept with the sources::
 
-    python tools/subset_math_font.py STIXTwoMath-Regular.ttf reports/assets/fonts/stix-two-math.woff2
+    python tools/subset_math_font.py STIXTwoMath-Regular.ttf \
+        reports/assets/fonts/stix-two-math.woff2
 
 It needs fonttools and brotli, which the project itself does not.
 """

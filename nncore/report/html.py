@@ -1,0 +1,82 @@
+"""The report as one page: everything in one file, nothing fetched from anywhere."""
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from nncore.files import write_text
+from nncore.report import numbering, tables
+from nncore.report.checks import check
+from nncore.report.html_inline import Inline
+from nncore.report.mathml import mathml
+from nncore.report.media import data_uri, size
+from nncore.report.model import Block, Report
+from nncore.report.words import plain
+
+
+def environment(templates: Path) -> Environment:
+    """Jinja2 as all pages use it: escaping, and an error for anything undefined."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def partial(block: Block) -> str:
+    """The template of a block: ``blocks/figure_row.html`` for a `FigureRow`."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(block).__name__).lower()
+    return f"blocks/{name}.html"
+
+
+def style_sheet(assets: Path) -> Markup:
+    """The style sheet with its fonts inside."""
+    css = (assets / "report.css").read_text(encoding="utf-8")
+    return Markup(  # the project's own file, no reader's words
+        re.sub(r'url\("([^")]+)"\)', lambda found: f'url("{data_uri(assets / found[1])}")', css)
+    )
+
+
+def render(report: Report, templates: Path, assets: Path) -> str:
+    """The page's text.
+
+    Parameters
+    ----------
+    report : what to show; `checks.check` raises `ReportError` for everything wrong with it.
+    templates : folder with ``page.html`` and a partial per kind of block.
+    assets : folder with ``report.css``, ``report.js`` and the fonts they name.
+    """
+    check(report)
+    labels = numbering.number(report)
+    citations = {entry.key: place for place, entry in enumerate(report.bibliography, start=1)}
+    jinja = environment(templates)
+    jinja.filters.update(
+        inline=Inline(labels, citations),
+        words=lambda markup: plain(markup, lambda id: str(labels[id])),
+        display_math=lambda latex: Markup(mathml(latex, display=True)),
+        data_uri=data_uri,
+        size=size,
+        partial=partial,
+        cell=tables.cell,
+        groups=tables.groups,
+        at_point=tables.at_point,
+        tails=tables.tails,
+        tally=tables.tally,
+        needs=tables.needs,
+    )
+    jinja.globals["labels"] = labels
+    return jinja.get_template("page.html").render(
+        report=report,
+        style=style_sheet(assets),
+        script=Markup((assets / "report.js").read_text(encoding="utf-8")),
+    )
+
+
+def write(report: Report, target: Path, templates: Path, assets: Path) -> None:
+    """Write the page to `target`, whole or not at all."""
+    write_text(target, render(report, templates, assets))

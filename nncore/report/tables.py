@@ -1,0 +1,136 @@
+"""What both renderings need to know of a table: where points stand, how wide cells are."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import get_args
+
+from nncore.report.model import Cell, Row, Scoreboard, Table, Verdict
+from nncore.report.text import Link, Literal, Math, Node, Styled, Text, parse
+from nncore.report.words import math_in_words, plain
+
+# The digits before the point with their sign and their narrow spaces; then everything else.
+_NUMBER = re.compile("^([-+\N{MINUS SIGN}]?[\\d\N{NARROW NO-BREAK SPACE}]*\\d)(.*)$", re.DOTALL)
+# Widths in em of the faces the report is set in, near enough to lay out columns.
+_WIDTHS = {
+    **dict.fromkeys("ijlt.,:;|'!()[]fr \N{NO-BREAK SPACE}", 0.3),
+    **dict.fromkeys("mwMW%×\N{MINUS SIGN}", 0.8),
+    **dict.fromkeys("\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", 0.17),
+}
+CODE = 0.53  # a letter of code
+RAISED = 0.72  # raised letters are smaller
+HEAVY = 1.18  # heads are bold
+SCREEN = 0.94  # the page's figures are narrower than those on paper
+REFERENCE = 4.5  # "Figure 00"
+MARK = 1.3  # a verdict's mark and the space after it
+MANY = 7  # columns from which a table is set tighter
+
+
+def cell(content: Cell | str) -> Cell:
+    """A cell as a record."""
+    return content if isinstance(content, Cell) else Cell(content)
+
+
+def groups(table: Table) -> list[tuple[str, list[Row]]]:
+    """Rows under their headings, in order; the heading is empty where rows have none."""
+    return [(head, list(rows)) for head, rows in groupby(table.rows, key=lambda row: row.group)]
+
+
+def at_point(markup: str) -> tuple[str, str]:
+    """A number cut before its decimal point; what is no number stays whole.
+
+    >>> at_point("97.8 %"), at_point("5130"), at_point("–")
+    (('97', '.8 %'), ('5130', ''), ('–', ''))
+    """
+    found = _NUMBER.match(markup)
+    return (found[1], found[2]) if found else (markup, "")
+
+
+def width(markup: str) -> float:
+    """About how wide a sentence is on one line, in em."""
+    return _nodes_width(parse(markup))
+
+
+def _nodes_width(nodes: Sequence[Node]) -> float:
+    return sum(_node_width(node) for node in nodes)
+
+
+def _node_width(node: Node) -> float:
+    match node:
+        case Text(words):
+            return sum(map(_sign_width, words))
+        case Literal(words):
+            return CODE * len(words)
+        case Math(latex):
+            return sum(map(_sign_width, math_in_words(latex)))
+        case Styled(style, children):
+            return _nodes_width(children) * (RAISED if style == "raised" else 1.0)
+        case Link(_, children):
+            return _nodes_width(children)
+        case _:
+            return REFERENCE
+
+
+def _sign_width(sign: str) -> float:
+    return _WIDTHS.get(sign, 0.7 if sign.isupper() else 0.51)
+
+
+def point_widths(table: Table, place: int) -> tuple[float, float]:
+    """How much room column `place` keeps before and after the point, in em."""
+    parts = [at_point(cell(row.cells[place]).text) for row in table.rows]
+    return max(width(whole) for whole, _ in parts), max(width(tail) for _, tail in parts)
+
+
+def tails(table: Table) -> list[float]:
+    """How much room every column keeps after the point, in em; 0 where it has none."""
+    return [
+        round(SCREEN * point_widths(table, place)[1], 2) if column.align == "decimal" else 0.0
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def natural(table: Table) -> list[float]:
+    """How wide every column would be if no cell of it were broken, in em."""
+    widths = []
+    for place, column in enumerate(table.columns):
+        head = width(f"{column.head} {column.unit}" if column.unit else column.head)
+        if column.align == "decimal":
+            widths.append(max(HEAVY * head, sum(point_widths(table, place))))
+        else:
+            cells = (_cell_width(cell(row.cells[place])) for row in table.rows)
+            widths.append(max(HEAVY * head, *cells))
+    return widths
+
+
+def _cell_width(content: Cell) -> float:
+    return width(content.text) + (MARK if content.verdict else 0)
+
+
+def needs(table: Table) -> list[float]:
+    """How narrow every column may become before its sentences turn into towers, in em."""
+    most = 7.0 if len(table.columns) >= MANY else 14.0
+    return [round(min(wide, most), 2) for wide in natural(table)]
+
+
+def longest_words(table: Table) -> list[float]:
+    """How narrow every column may become before a word of it must be broken, in em."""
+    return [
+        max(
+            HEAVY * max(map(width, column.head.split()), default=0.0),
+            *(_longest_word(cell(row.cells[place])) for row in table.rows),
+        )
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _longest_word(content: Cell) -> float:
+    # Code and addresses may be broken after their punctuation.
+    words = re.split(r"(?<=[/.:=_,-])|\s", plain(content.text))
+    return max(sum(map(_sign_width, word)) for word in words) + (MARK if content.verdict else 0)
+
+
+def tally(board: Scoreboard) -> list[tuple[str, int]]:
+    """How often each verdict was given, in the verdicts' order; those never given are left out."""
+    counts = Counter(mark.verdict for group in board.groups for mark in group.marks)
+    return [(verdict, counts[verdict]) for verdict in get_args(Verdict) if counts[verdict]]

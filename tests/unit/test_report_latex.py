@@ -1,0 +1,180 @@
+"""The document: its source, and what TeX says of it."""
+
+import os
+import re
+import shutil
+import stat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nncore.report import latex, latex_tables, pdf
+from nncore.report.latex_inline import SPECIAL, Inline, breakable, escape
+from nncore.report.latex_tables import FULL_WIDTH, layout
+from nncore.report.model import Column, Equation, Paragraph, Row, Table
+from tests.unit.report_example import LATEX, example, losses, with_blocks
+
+needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
+PRINTABLE = st.characters(min_codepoint=32, max_codepoint=126)
+
+
+@given(st.text(PRINTABLE))
+def test_no_special_sign_is_left_bare(words):
+    safe = escape(words)
+    for command in sorted({*SPECIAL.values(), ",{},"}, key=len, reverse=True):
+        safe = safe.replace(command, "")
+    assert not set(safe) & set('\\{}$&#%_^~<>|"`')
+    assert ",," not in escape(words)
+
+
+@given(st.text(PRINTABLE))
+def test_code_may_be_broken_and_keeps_its_signs(words):
+    kept = breakable(words).replace(r"\allowbreak{}", "")
+    assert kept.replace(",{},", ",,") == escape(words).replace(",{},", ",,")
+
+
+def test_a_sign_without_a_glyph_is_named():
+    with pytest.raises(ValueError, match="CJK UNIFIED IDEOGRAPH-4E2D"):
+        escape("中")
+
+
+@pytest.mark.parametrize(
+    ("markup", "source"),
+    [
+        ("$a_b$ & **c**", r"$a_b$ \& \textbf{c}"),
+        ("10^{−8}", r"10\textsuperscript{\ensuremath{-}8}"),
+        ("ε ≤ β₁ × √2", None),
+        ("[a](https://x.y/z_1?a=1&b=%20)", r"\href{https://x.y/z\_1?a=1\&b=\%20}{a}"),
+        ("[a](machine.html)", "a"),
+        ("[a](#row)", r"\hyperlink{row}{a}"),
+        ("[@a; @b]", r"\cite{a,b}"),
+        ("`a/b`", r"\texttt{a/\allowbreak{}b}"),
+    ],
+)
+def test_inline(markup, source):
+    found = Inline({})(markup)
+    assert source is None or found == source
+    assert found.isascii()
+
+
+@pytest.fixture
+def source(tmp_path):
+    target = tmp_path / "out/report.tex"
+    latex.write(example(tmp_path), target, LATEX)
+    return target
+
+
+def test_figures_are_named_relative_to_the_source(source, tmp_path):
+    text = source.read_text()
+    assert "../figures/loss.pdf" in text
+    assert str(tmp_path) not in text
+
+
+def test_equations_of_several_lines_are_numbered_as_one():
+    assert latex.display(r"\begin{align*} a &= b \end{align*}") == (
+        r"\begin{aligned} a &= b \end{aligned}"
+    )
+
+
+def test_the_same_cells_as_on_the_page(source):
+    text = source.read_text()
+    for part in (
+        r"0 & .126088 &",
+        r"10\,000",
+        r"4 & .22~\ensuremath{\times}~10\textsuperscript{\ensuremath{-}8} &",
+        r"\hypertarget{row-0}{}",
+        r"\hyperlink{row-0}{99 \%}",
+        r"\verdictmark{in the tails}~",
+        r"\multicolumn{6}{@{}l}{\textbf{Others}}",
+    ):
+        assert part in text, part
+
+
+def test_a_table_takes_the_largest_type_that_fits():
+    def wide(n: int, words: str) -> Table:
+        return Table("t", "C.", [Column("Head")] * n, [Row((words,) * n)])
+
+    assert layout(losses()).size == "small"
+    assert layout(losses()).columns == "@{}rr@{}lr@{}ll@{}"
+    assert not layout(losses()).long
+    broken = layout(wide(3, "many words " * 30))
+    assert broken.columns.count("p{") == 3
+    widths = [float(width) for width in re.findall(r"p\{([\d.]+)pt\}", broken.columns)]
+    assert sum(widths) + 2 * 2 * broken.between == pytest.approx(FULL_WIDTH, abs=1)
+    assert layout(wide(12, "several words")).size != "small"
+
+
+def test_long_tables_may_be_broken():
+    table = Table("t", "C.", [Column("A")], [Row(("a",))] * (latex_tables.LONG + 1))
+    assert layout(table).long
+
+
+@needs_tex
+def test_it_compiles_to_the_same_bytes_in_two_folders(tmp_path):
+    made = []
+    for name in ("one", "two"):
+        source = tmp_path / name / "out/report.tex"
+        latex.write(example(tmp_path / name), source, LATEX)
+        pdf.compile_pdf(source, source.with_suffix(".pdf"))
+        made.append(source.with_suffix(".pdf").read_bytes())
+        assert sorted(path.name for path in source.parent.iterdir()) == ["report.pdf", "report.tex"]
+    assert made[0] == made[1]
+    assert made[0].startswith(b"%PDF")
+
+
+@needs_tex
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (r"\undefinedcommand", "Undefined control sequence"),
+        (r"\ref{gone}", "Reference `gone'"),
+        (r"\cite{gone}", "Citation `gone'"),
+        (r"\noindent\hbox to 2\textwidth{a\hfil b}", "Overfull"),
+        (r"a\label{x}\label{x}", "Label `x' multiply defined"),
+    ],
+)
+def test_trouble_in_the_log_is_an_error(tmp_path, body, message):
+    source = tmp_path / "a.tex"
+    source.write_text(rf"\documentclass{{article}}\begin{{document}}{body} \end{{document}}")
+    with pytest.raises(pdf.LatexError) as caught:
+        pdf.compile_pdf(source, tmp_path / "a.pdf")
+    assert message in str(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.tex"]
+
+
+@needs_tex
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(
+            "Every sign: α β γ δ ε ζ η θ κ λ μ ν ξ π ρ σ τ φ χ ψ ω "
+            "Γ Δ Θ Λ Σ Φ Ω × · ≤ ≥ ≈ ≠ ± → ∞ ∈ ∑ √ ∂ ∇ ≪ ≫ ∼ ⊙ … – — ‘a’ “b” é ß ° § µ"
+        ),
+        Equation(r"\hat\theta_i = \operatorname{Im} f(x) \quad \mathcal{N}(0, 1), \; \mathbb{R}"),
+        Table("t", "C.", [Column("Words " * 3)] * 9, [Row(("several words here",) * 9)]),
+        Table("t", "C.", [Column("A")] * 2, [Row(("word " * 40, "`results/runs/a.npz`"))] * 20),
+    ],
+)
+def test_what_the_page_can_show_compiles(tmp_path, block):
+    source = tmp_path / "report.tex"
+    latex.write(with_blocks(example(tmp_path), block), source, LATEX)
+    pdf.compile_pdf(source, tmp_path / "report.pdf")
+
+
+def test_references_that_never_settle_are_an_error(tmp_path):
+    engine = tmp_path / "bin/pdflatex"
+    engine.parent.mkdir()
+    engine.write_text(
+        "#!/bin/sh\nfor a; do case $a in -output-directory=*) d=${a#*=};; esac; done\n"
+        'echo "LaTeX Warning: Rerun to get cross-references right." > $d/a.log\n'
+    )
+    engine.chmod(engine.stat().st_mode | stat.S_IXUSR)
+    (tmp_path / "a.tex").write_text("")
+    with pytest.raises(pdf.LatexError, match="still move after 4 runs"):
+        pdf.compile_pdf(tmp_path / "a.tex", tmp_path / "a.pdf", engine=os.fspath(engine))
+
+
+def test_a_missing_engine_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match="notex is not installed"):
+        pdf.compile_pdf(tmp_path / "a.tex", tmp_path / "a.pdf", engine="notex")
