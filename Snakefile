@@ -1,0 +1,25 @@
+"""nncore: from config.yaml to results/report."""
+
+from snakemake.utils import min_version
+
+min_version("9.19")
+
+
+configfile: "config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/datasets.smk"
+include: "workflow/rules/gradcheck.smk"
+include: "workflow/rules/training.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/animations.smk"
+include: "workflow/rules/tables.smk"
+include: "workflow/rules/report.smk"
+
+
+rule all:
+    default_target: True
+    localrule: True
+    input:
+        final_files(),

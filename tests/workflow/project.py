@@ -1,0 +1,49 @@
+"""A copy of the project to run, edit and break."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("Snakefile", "environment.yml", "nncore", "profiles", "reports", "workflow")
+
+
+class Project:
+    """A copy of the project in a folder of its own, with a configuration of its own."""
+
+    def __init__(self, folder: Path, config: Path | str) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        for part in PARTS:
+            source = ROOT / part
+            copy = shutil.copytree if source.is_dir() else shutil.copy2
+            copy(source, folder / part)
+        text = config.read_text() if isinstance(config, Path) else config
+        (folder / "config.yaml").write_text(text)
+
+    def snakemake(
+        self, *arguments: str, cores: int = 2, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        """Run snakemake in the copy."""
+        command = [sys.executable, "-m", "snakemake", *arguments, "--cores", str(cores)]
+        done = subprocess.run(
+            command, cwd=self.folder, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
+        if check and done.returncode:
+            raise AssertionError(done.stdout + done.stderr)
+        return done
+
+    def planned(self, *arguments: str) -> set[tuple[str, str]]:
+        """Return (rule, first output) of every job that snakemake would run now."""
+        done = self.snakemake("--dry-run", *arguments)
+        jobs = re.findall(
+            r"^(?:local)?rule (\w+):$.*?^ {4}output: ([^,\n]+)", done.stdout + done.stderr, re.M | re.S
+        )
+        return {(rule, output) for rule, output in jobs}
+
+    def edit(self, path: str, addition: str = "\n# edited\n") -> None:
+        """Append to a file."""
+        file = self.folder / path
+        file.write_text(file.read_text() + addition)

@@ -1,0 +1,167 @@
+"""The real workflow on a tiny configuration, in a folder whose name holds a space and an umlaut."""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.workflow.project import Project
+
+TINY = Path(__file__).with_name("tiny.yaml")
+COLUMNS = (
+    "experiment,quantity,kind,published,reproduced,median,p05,p95,percentile,n_seeds,verdict"
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    project = Project(tmp_path_factory.mktemp("ein Ordner mit ü"), TINY)
+    project.snakemake()
+    return project
+
+
+def test_everything_promised_is_there(built):
+    results = built.folder / "results"
+    expected = ["metrics.json", "tables/published.csv", "report/index.html", "report/report.tex"]
+    expected += [f"runs/tiny-xor{suffix}" for suffix in (".npz", ".json")]
+    expected += [f"figures/tiny-xor/region{suffix}" for suffix in (".svg", ".png", ".pdf")]
+    expected += ["animations/tiny-voronoi/training.mp4", "report/machine.html"]
+    for name in expected:
+        assert (results / name).stat().st_size > 100, name
+
+
+def test_a_second_run_finds_nothing_to_do(built):
+    assert "Nothing to be done" in built.snakemake().stderr
+
+
+def test_touching_every_file_reruns_nothing(built):
+    for path in built.folder.rglob("*"):
+        if path.is_file() and "results" not in path.parts and ".snakemake" not in path.parts:
+            path.touch()
+    assert built.planned() == set()
+
+
+def test_an_edited_loss_reruns_training_but_no_data_set(built):
+    source = built.folder / "nncore/losses.py"
+    before = source.read_text()
+    built.edit("nncore/losses.py")
+    try:
+        rules = {rule for rule, _ in built.planned()}
+    finally:
+        source.write_text(before)
+    assert {"train", "check_gradients", "draw_figure", "make_tables", "build_report"} <= rules
+    assert "make_dataset" not in rules
+
+
+def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
+    source = built.folder / "nncore/plots/fits.py"
+    before = source.read_text()
+    built.edit("nncore/plots/fits.py")
+    try:
+        jobs = built.planned()
+    finally:
+        source.write_text(before)
+    assert ("draw_figure", "results/figures/tiny-sine/fit.svg") in jobs
+    assert {rule for rule, _ in jobs} <= {"all", "draw_figure", "build_report", "compile_pdf"}
+    assert sum(rule == "draw_figure" for rule, _ in jobs) == 1
+
+
+def test_edited_words_rerun_the_report_and_no_training(built):
+    config = built.folder / "config.yaml"
+    before = config.read_text()
+    config.write_text(before.replace("Is it learned?", "Is it learned at all?"))
+    try:
+        rules = {rule for rule, _ in built.planned()}
+    finally:
+        config.write_text(before)
+        built.planned()  # puts the slices of the configuration back
+    assert "build_report" in rules
+    assert not rules & {"train", "make_dataset", "check_gradients", "draw_figure"}
+
+
+def test_published_table_has_the_promised_columns_and_exact_rows(built):
+    with (built.folder / "results/tables/published.csv").open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert ",".join(rows[0]) == COLUMNS
+    exact = [row for row in rows if row["kind"] == "exact"]
+    assert len(exact) == 2
+    assert {row["verdict"] for row in exact} == {"exact"}
+    assert all("nan" not in value.lower() for row in rows for value in row.values())
+
+
+def test_metrics_hold_splits_best_epoch_seconds_and_spread(built):
+    metrics = json.loads((built.folder / "results/metrics.json").read_text())
+    digits = metrics["tiny-digits"]
+    assert {"loss", "accuracy"} <= set(digits["train"]) & set(digits["test"])
+    assert {"median", "p05", "p95"} <= set(digits["test"]["spread"]["accuracy"])
+    assert digits["seconds"] > 0
+    assert 0 <= digits["best_epoch"] <= 3
+
+
+def test_divergence_ends_a_replica_is_shown_and_loses_nothing(built):
+    record = json.loads((built.folder / "results/runs/tiny-sine.json").read_text())
+    labels = [run["label"] for run in record["runs"]]
+    with np.load(built.folder / "results/runs/tiny-sine.npz", allow_pickle=False) as arrays:
+        number = labels.index("diverging")
+        assert set(arrays[f"{number}/status"]) == {"diverged"}
+        assert np.isfinite(arrays[f"{number}/params"]).all()
+        assert set(arrays[f"{labels.index('slow')}/status"]) == {"completed"}
+    page = (built.folder / "results/report/index.html").read_text()
+    assert "diverged" in page
+
+
+def test_the_page_needs_no_network_and_has_no_holes(built):
+    page = (built.folder / "results/report/index.html").read_text()
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//[^"]*\.(?:js|css|woff2?|png|svg)', page)
+    assert not re.findall(r"<(?:script|link|img|source|video)[^>]+(?:src|href)=\"https?:", page)
+    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", page, flags=re.S)
+    for hole in ("undefined", "None", "nan", "NaN", "inf"):
+        assert not re.search(rf"(?<![\w-]){hole}(?![\w-])", text), hole
+    assert all(re.search(r'alt="[^"]+"', image) for image in re.findall(r"<img[^>]*>", page))
+
+
+def test_one_figure_alone(built):
+    target = "results/figures/tiny-sine/fit.svg"
+    (built.folder / target).unlink()
+    built.snakemake(target, cores=1)
+    assert (built.folder / target).exists()
+
+
+def test_a_damaged_file_is_named_with_its_cure(built):
+    path = built.folder / "results/data/voronoi.npz"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    try:
+        done = built.snakemake("results/runs/tiny-voronoi.npz", check=False)
+    finally:
+        path.write_bytes(whole)
+    assert done.returncode
+    assert "results/data/voronoi.npz: damaged" in done.stdout + done.stderr
+    built.snakemake()
+
+
+def test_an_interrupted_run_goes_on(tmp_path):
+    project = Project(tmp_path / "project", TINY)
+    command = [sys.executable, "-m", "snakemake", "--cores", "2"]
+    process = subprocess.Popen(
+        command,
+        cwd=project.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    for line in process.stderr:
+        if "Finished jobid" in line:
+            os.killpg(process.pid, signal.SIGINT)
+            break
+    process.stderr.read()
+    assert process.wait() != 0
+    assert not list(project.folder.glob("results/**/.*.npz.*"))
+    project.snakemake("results/runs/tiny-xor.npz", "results/runs/tiny-digits.npz")

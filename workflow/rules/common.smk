@@ -1,0 +1,179 @@
+# What all stages share: the resolved configuration, where files are, and what a job depends on.
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(workflow.basedir)
+sys.path[:0] = [str(ROOT), str(ROOT / "workflow")]
+# Jobs import nncore from here, whether or not it is installed.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
+)
+
+from closure import closure
+from nncore.experiments.config import ConfigError, resolve
+from nncore.files import write_text_if_changed
+from nncore.plots.registry import ANIMATIONS, FIGURES
+from nncore.report.equations import NOTES
+from nncore.report.quantities import QUANTITIES
+
+try:
+    STUDY = resolve(config, quantities=QUANTITIES, equations=NOTES)
+except ConfigError as error:
+    sys.exit(str(error))
+
+DATASETS, GRADCHECKS, EXPERIMENTS = (
+    {name: block.resolved() for name, block in blocks.items()}
+    for blocks in (STUDY.datasets, STUDY.gradchecks, STUDY.experiments)
+)
+SUBJECTS = GRADCHECKS | EXPERIMENTS
+
+
+
+def config_file(name, value):
+    """Write a slice of the configuration, unless it stands there already, and return its path.
+
+    A job gets its slice as a file: compared by checksum, it reruns the job when it changes, and
+    no command line grows past what the system allows.
+    """
+    path = Path(f"results/config/{name}.json")
+    write_text_if_changed(path, json.dumps(value, indent=1, ensure_ascii=False) + "\n")
+    return str(path)
+
+
+CONFIG = config_file(
+    "all",
+    {
+        "documents": STUDY.documents,
+        "datasets": DATASETS,
+        "gradchecks": GRADCHECKS,
+        "experiments": EXPERIMENTS,
+    },
+)
+for name, block in DATASETS.items():
+    config_file(f"datasets/{name}", block)
+for name, block in (STUDY.gradchecks | STUDY.experiments).items():
+    config_file(f"runs/{name}", block.training())
+    for part in ("figures", "animations"):
+        for entry in SUBJECTS[name].get(part, ()):
+            config_file(f"{part}/{name}/{entry['name']}", entry)
+
+# The workflow as the report shows it: each rule with those whose files it reads. A test holds it
+# and Snakemake's own rule graph together.
+STAGES = {
+    "make_dataset": [],
+    "check_gradients": [],
+    "train": ["make_dataset"],
+    "draw_figure": ["check_gradients", "make_dataset", "train"],
+    "draw_animation": ["make_dataset", "train"],
+    "make_tables": ["check_gradients", "make_dataset", "train"],
+    "build_report": [
+        "check_gradients",
+        "draw_animation",
+        "draw_figure",
+        "make_dataset",
+        "make_tables",
+        "train",
+    ],
+    "compile_pdf": ["build_report", "draw_animation", "draw_figure"],
+}
+PYTHON = sys.executable
+FIGURE_FORMATS = (".svg", ".dark.svg", ".pdf", ".png", ".json")
+FILM_FORMATS = (".mp4", ".png", ".json")
+
+
+wildcard_constraints:
+    dataset="|".join(DATASETS) or "none",
+    experiment="|".join(EXPERIMENTS) or "none",
+    gradcheck="|".join(GRADCHECKS) or "none",
+    subject="|".join(SUBJECTS) or "none",
+    figure=r"[^/.]+",
+    film=r"[^/.]+",
+
+
+def script(name):
+    """Return the path of a rule's script as its command line shows it."""
+    return os.path.relpath(ROOT / "workflow" / "scripts" / f"{name}.py")
+
+
+def code(name, *modules):
+    """Return a rule's script with the project modules it imports."""
+    files = closure(f"workflow/scripts/{name}.py", *modules)
+    return [os.path.relpath(path) for path in files]
+
+
+def entry_of(subject, part, name):
+    """Return the figure or film `name` of an experiment's block."""
+    return next(entry for entry in SUBJECTS[subject][part] if entry["name"] == name)
+
+
+def subjects_of(subject, entry):
+    """Return the experiments that a figure is drawn from, its own first."""
+    return [subject, *entry["with"]]
+
+
+def runs_of(subjects):
+    return expand("results/runs/{subject}.npz", subject=subjects)
+
+
+def datasets_of(subjects):
+    names = {SUBJECTS[s]["data"]: None for s in subjects if s in EXPERIMENTS}
+    return expand("results/data/{dataset}.npz", dataset=names)
+
+
+def drawn(part, folder, formats):
+    """Return every file of all figures or films."""
+    return [
+        f"results/{folder}/{subject}/{entry['name']}{suffix}"
+        for subject, block in SUBJECTS.items()
+        for entry in block.get(part, ())
+        for suffix in formats
+    ]
+
+
+def all_figures():
+    return drawn("figures", "figures", FIGURE_FORMATS)
+
+
+def all_films():
+    return drawn("animations", "animations", FILM_FORMATS)
+
+
+def report_sources():
+    """Return the templates, style sheets and fonts of the report."""
+    files = sorted(path for path in (ROOT / "reports").rglob("*") if path.is_file())
+    return [os.path.relpath(path) for path in files]
+
+
+def result_tables():
+    return expand("results/tables/{experiment}.csv", experiment=EXPERIMENTS)
+
+
+def commit():
+    """Return the commit of the code, marked when files differ from it; None outside git."""
+    git = ["git", "-C", str(ROOT)]
+    try:
+        head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True)
+        status = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True)
+    except FileNotFoundError:
+        return "unknown (git is not installed)"
+    if head.returncode:
+        return "unknown (not under version control)"
+    return head.stdout.strip() + (" with local changes" if status.stdout.strip() else "")
+
+
+def final_files():
+    """Return what `snakemake` makes: the PDF only where a TeX engine is found."""
+    made = ["index.html", "machine.html", "report.tex"]
+    made += ["report.pdf"] if shutil.which("pdflatex") else []
+    return [
+        *(f"results/report/{name}" for name in made),
+        "results/metrics.json",
+        "results/tables/published.csv",
+        *result_tables(),
+        *all_figures(),
+        *all_films(),
+    ]

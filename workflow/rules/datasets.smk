@@ -1,0 +1,21 @@
+rule make_dataset:
+    input:
+        block="results/config/datasets/{dataset}.json",
+        code=code("make_dataset"),
+    output:
+        dataset="results/data/{dataset}.npz",
+        summary="results/data/{dataset}.json",
+    log:
+        "results/logs/make_dataset/{dataset}.log",
+    benchmark:
+        "results/benchmarks/make_dataset/{dataset}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    params:
+        script=script("make_dataset"),
+    message:
+        "data set {wildcards.dataset}"
+    shell:
+        "{PYTHON:q} {params.script:q} {wildcards.dataset} --block {input.block:q}"
+        " --output {output.dataset:q} > {log:q} 2>&1"

@@ -1,0 +1,21 @@
+rule check_gradients:
+    input:
+        block="results/config/runs/{gradcheck}.json",
+        code=code("check_gradients"),
+    output:
+        run="results/runs/{gradcheck}.npz",
+        record="results/runs/{gradcheck}.json",
+    log:
+        "results/logs/check_gradients/{gradcheck}.log",
+    benchmark:
+        "results/benchmarks/check_gradients/{gradcheck}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    params:
+        script=script("check_gradients"),
+    message:
+        "gradient check {wildcards.gradcheck}"
+    shell:
+        "{PYTHON:q} {params.script:q} {wildcards.gradcheck} --block {input.block:q}"
+        " --output {output.run:q} > {log:q} 2>&1"

@@ -1,0 +1,23 @@
+rule make_tables:
+    input:
+        config=CONFIG,
+        runs=runs_of(SUBJECTS),
+        datasets=datasets_of(SUBJECTS),
+        code=code("make_tables"),
+    output:
+        metrics="results/metrics.json",
+        published="results/tables/published.csv",
+        tables=result_tables(),
+    log:
+        "results/logs/make_tables.log",
+    benchmark:
+        "results/benchmarks/make_tables.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    params:
+        script=script("make_tables"),
+    message:
+        "tables and metrics"
+    shell:
+        "{PYTHON:q} {params.script:q} --config {input.config:q} --results results > {log:q} 2>&1"

@@ -1,0 +1,25 @@
+rule train:
+    input:
+        block="results/config/runs/{experiment}.json",
+        dataset=lambda w: datasets_of([w.experiment]),
+        code=code("train"),
+    output:
+        run="results/runs/{experiment}.npz",
+        record="results/runs/{experiment}.json",
+    log:
+        "results/logs/train/{experiment}.log",
+    benchmark:
+        "results/benchmarks/train/{experiment}.tsv"
+    conda:
+        "../../environment.yml"
+    # One BLAS thread: its number changes the last bits.
+    threads: 1
+    # The longest runs first, or one of them keeps everybody waiting at the end.
+    priority: 10
+    params:
+        script=script("train"),
+    message:
+        "train {wildcards.experiment}"
+    shell:
+        "{PYTHON:q} {params.script:q} {wildcards.experiment} --block {input.block:q}"
+        " --dataset {input.dataset:q} --output {output.run:q} > {log:q} 2>&1"

@@ -1,0 +1,14 @@
+"""Compile the report's LaTeX, and fail on what a reader would stumble over."""
+
+import argparse
+from pathlib import Path
+
+from nncore.report.pdf import compile_pdf
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("tex", type=Path)
+parser.add_argument("pdf", type=Path)
+
+if __name__ == "__main__":
+    arguments = parser.parse_args()
+    compile_pdf(arguments.tex, arguments.pdf)

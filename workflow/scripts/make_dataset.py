@@ -1,0 +1,19 @@
+"""Make one data set of the configuration."""
+
+import argparse
+from pathlib import Path
+
+from nncore.data.build import build_dataset
+from nncore.data.dataset import save_dataset, summary
+from nncore.files import read_json, write_json
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("name")
+parser.add_argument("--block", type=read_json, required=True)
+parser.add_argument("--output", type=Path, required=True)
+
+if __name__ == "__main__":
+    arguments = parser.parse_args()
+    dataset = build_dataset(arguments.name, arguments.block)
+    save_dataset(arguments.output, dataset)
+    write_json(arguments.output.with_suffix(".json"), summary(dataset))
