@@ -1,0 +1,1 @@
+"""Data sets: generated, read from files, split and scaled; one registry."""

@@ -1,0 +1,46 @@
+"""The record of a kind of data set."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from nncore.data.samples import Samples
+
+
+class DatasetKind(NamedTuple):
+    """One kind of data set.
+
+    Attributes
+    ----------
+    generate : callable
+        ``generate(rng, **options)`` returns the `Samples` of one draw.
+    task : str
+        "classification" or "regression".
+    n_inputs, n_outputs : int or None
+        Known before any data are made; None when an option or a file decides.
+    random : bool
+        Whether `generate` draws anything: if not, all draws share one set of samples.
+    description, source : str
+        One sentence for the report, and where the samples come from.
+    outputs_option : str
+        The option that is the number of outputs where `n_outputs` is None; "" for none.
+    files : tuple of str
+        The options that are paths of files, relative to the working directory.
+    """
+
+    generate: Callable[..., Samples]
+    task: str
+    n_inputs: int | None
+    n_outputs: int | None
+    random: bool
+    description: str
+    source: str = "synthetic"
+    outputs_option: str = ""
+    files: tuple[str, ...] = ()
+
+    def outputs(self, options: Mapping[str, Any]) -> int | None:
+        """Return the number of outputs with these options; None when a file decides."""
+        return options[self.outputs_option] if self.outputs_option else self.n_outputs
+
+    def paths(self, options: Mapping[str, Any]) -> list[str]:
+        """Return the files that are read with these options."""
+        return [options[name] for name in self.files]
