@@ -1,11 +1,14 @@
 """Progress of a training: a bar when a person watches, plain lines otherwise."""
 
+import logging
 import sys
 from typing import Any
 
 from tqdm import tqdm
 
 from nncore.records import Progress
+
+logger = logging.getLogger(__name__)
 
 _bars: dict[str, Any] = {}
 # A log has a line for each tenth of the way, not for each epoch.
@@ -34,8 +37,11 @@ def _write_line(label: str, progress: Progress) -> None:
     tenth = 10 * progress.epoch // progress.max_epochs
     if _tenths.get(label) != tenth or not progress.n_active:
         _tenths[label] = tenth
-        print(
-            f"seeds {label}: epoch {progress.epoch} of {progress.max_epochs}, "
-            f"{progress.n_active} active, median training loss {progress.train_loss:.6g}",
-            flush=True,
+        logger.info(
+            "seeds %s: epoch %d of %d, %d active, median training loss %.6g",
+            label,
+            progress.epoch,
+            progress.max_epochs,
+            progress.n_active,
+            progress.train_loss,
         )

@@ -76,7 +76,8 @@ class Results:
     def record(self, rows: Rows, epoch: int, params: Array, measured: dict[str, Array]) -> None:
         """Write what was measured, (A,) each, and update the best and the last parameters."""
         for name, value in measured.items():
-            self.history[name][rows, self.column[epoch]] = value
+            # The norm of a gradient may overflow before the loss does.
+            self.history[name][rows, self.column[epoch]] = np.where(np.isinf(value), np.nan, value)
         finite = np.isfinite(measured["train_loss"])
         self.last[rows[finite]] = params[finite]
         self.n_epochs[rows] = epoch

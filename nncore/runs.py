@@ -1,14 +1,14 @@
 """A run is a file: what training made of one experiment, and how figures and the report read it.
 
-``<id>.npz`` holds arrays (no pickles), ``<id>.json`` what made them. An experiment trains one or more
-variants; each is a `Run`.
+``<id>.npz`` holds arrays (no pickles), ``<id>.json`` what made them. An experiment trains one or
+more variants; each is a `Run`.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,6 +115,8 @@ class GradientStudy:
         return self.check.complex_by_epsilon
 
 
+AnyStudy = TypeVar("AnyStudy", Study, GradientStudy)
+
 _RUN_ARRAYS = tuple(
     field.name
     for field in fields(Run)
@@ -124,7 +126,7 @@ _RUN_ARRAYS = tuple(
 
 def save_study(path: Path, study: Study, made_by: Mapping[str, Any]) -> None:
     """Write the arrays of a study, and beside them what made it."""
-    arrays: dict[str, NDArray] = {}
+    arrays: dict[str, NDArray[Any]] = {}
     for number, run in enumerate(study.runs):
         arrays |= {f"{number}/{name}": getattr(run, name) for name in _RUN_ARRAYS}
         arrays |= {f"{number}/history/{name}": values for name, values in run.history.items()}
@@ -195,6 +197,11 @@ def load(run_path: Path, datasets: Sequence[Path] = ()) -> Study | GradientStudy
     return Study(record["id"], record["settings"], load_dataset(paths[0]), runs)
 
 
+def titled(study: AnyStudy, titles: Mapping[str, str]) -> AnyStudy:
+    """Return a study whose settings name its title, which training does not know."""
+    return replace(study, settings={**study.settings, "title": titles[study.id]})
+
+
 def load_all(config: Mapping[str, Any], results: Path) -> dict[str, Study | GradientStudy]:
     """Read every gradient check and experiment of a resolved configuration, by id."""
     names = [*config["gradchecks"], *config["experiments"]]
@@ -206,7 +213,7 @@ def _architecture(settings: Settings, sizes: Sequence[int]) -> Architecture:
     return build_architecture(settings["network"], sizes[0], sizes[-1])
 
 
-def _run(number: int, saved: Mapping[str, Any], arrays: Mapping[str, NDArray]) -> Run:
+def _run(number: int, saved: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Run:
     mine = {
         name.removeprefix(f"{number}/"): array
         for name, array in arrays.items()
@@ -223,7 +230,7 @@ def _run(number: int, saved: Mapping[str, Any], arrays: Mapping[str, NDArray]) -
     )
 
 
-def _gradient_study(record: Mapping[str, Any], arrays: Mapping[str, NDArray]) -> GradientStudy:
+def _gradient_study(record: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> GradientStudy:
     errors = (
         LayerError(int(layer), str(part), *(float(value) for value in values))
         for layer, part, *values in zip(

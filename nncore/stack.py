@@ -138,21 +138,18 @@ class Stack:
             activations = self.architecture.activations
             raw = forward(activations, self.views, self.test.x, self.test_workspace)
             measured |= self._measure("test", self.test, raw)
-        finite = np.isfinite(measured["train_loss"])
-        measured["gradient_norm"] = np.where(finite, norm, np.nan)
-        self.results.record(self.active, self.epoch, self.params, measured)
+        self.results.record(
+            self.active, self.epoch, self.params, measured | {"gradient_norm": norm}
+        )
 
     def _measure(self, split: str, samples: Samples, raw: Array) -> dict[str, Array]:
         metric, loss = self.settings.metric, self.architecture.loss
         value = mean_loss(loss, raw, samples.y, samples.share)
-        finite = np.isfinite(value)
+        value[~np.isfinite(value)] = np.nan
         prediction = np.empty_like(raw)
         loss.link.value(raw, prediction)
-        score = metric.value(prediction, samples.y)
-        return {
-            f"{split}_loss": np.where(finite, value, np.nan),
-            f"{split}_{metric.name}": np.where(finite, score, np.nan),
-        }
+        score = np.where(np.isnan(value), np.nan, metric.value(prediction, samples.y))
+        return {f"{split}_loss": value, f"{split}_{metric.name}": score}
 
     def recorded(self, name: str) -> Array:
         """Return what the history holds of this epoch for the active replicas, (A,)."""

@@ -3,6 +3,8 @@
 Points are drawn as a (1, n) array, as the backpropagation chapter draws them.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from nncore.activations import Array
@@ -19,13 +21,16 @@ def _points(rng: Stream, half_width: float, n_samples: int) -> Array:
 def sine(rng: Stream, *, n_samples: int = 200) -> Samples:
     """The sine on two periods; the network sees x / 2 pi."""
     x = _points(rng, 2.0 * np.pi, n_samples)
-    return Samples(x, np.sin(x), feature_names=("x",), scale=np.array([2.0 * np.pi]))
+    extras = {"target": _curve(np.sin, 2.0 * np.pi)}
+    return Samples(x, np.sin(x), ("x",), scale=np.array([2.0 * np.pi]), extras=extras)
 
 
 def square(rng: Stream, *, n_samples: int = 200) -> Samples:
     """The square of x on [-2, 2]; the network sees x / 2."""
     x = _points(rng, 2.0, n_samples)
-    return Samples(x, x**2, feature_names=("x",), scale=np.array([2.0]))
+    return Samples(
+        x, x**2, ("x",), scale=np.array([2.0]), extras={"target": _curve(np.square, 2.0)}
+    )
 
 
 def noisy_sine(
@@ -39,5 +44,10 @@ def noisy_sine(
     check_not_negative(noise=noise, periods=periods)
     x = _points(rng, np.pi * periods, n_samples)
     y = np.sin(x) + noise * rng.standard_normal((n_samples, 1))
-    curve = np.linspace(-np.pi * periods, np.pi * periods, _N_CURVE)
-    return Samples(x, y, feature_names=("x",), extras={"target": np.stack([curve, np.sin(curve)])})
+    return Samples(x, y, ("x",), extras={"target": _curve(np.sin, np.pi * periods)})
+
+
+def _curve(function: Callable[[Array], Array], half_width: float) -> Array:
+    """Return the graph of a target function, x above y, (2, k)."""
+    x = np.linspace(-half_width, half_width, _N_CURVE)
+    return np.stack([x, function(x)])

@@ -25,7 +25,7 @@ def voronoi(rng: Stream, *, n_samples: int = 40, n_sites: int = 3) -> Samples:
         x,
         one_hot(labels, 2),
         feature_names=("x1", "x2"),
-        class_names=("blue", "green"),
+        class_names=("class 0", "class 1"),
         extras={"sites": sites, "site_labels": site_labels},
     )
 

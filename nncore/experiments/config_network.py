@@ -84,9 +84,9 @@ LearningRate = Annotated[
 
 
 class Spacing(Block):
-    """Steps spaced geometrically, as training slows down: the initial one, then `count` more."""
+    """Steps that lie closer at the start, where training moves fast: squares of equal parts."""
 
-    count: Count = Field(description="how many, before equal ones are dropped")
+    count: Count = Field(description="how many after the initial one, equal ones dropped")
     until: Count = Field(description="the last one")
 
 
@@ -94,8 +94,8 @@ def _as_snapshots(value: Any) -> list[Any]:
     if not isinstance(value, Mapping):
         return checked(TypeAdapter(Annotated[list[Any], AsList]), value)
     spacing: Spacing = checked(TypeAdapter(Spacing), value)
-    ratio = spacing.until ** (1.0 / max(spacing.count - 1, 1))
-    return sorted({0, spacing.until, *(round(ratio**i) for i in range(spacing.count))})
+    parts = range(spacing.count + 1)
+    return sorted({round(spacing.until * (part / spacing.count) ** 2) for part in parts})
 
 
 Snapshots = Annotated[
@@ -104,7 +104,7 @@ Snapshots = Annotated[
     WithJsonSchema(
         {
             "anyOf": [{"type": "array", "items": {"type": "integer"}}, {"type": "object"}],
-            "x-words": "list of whole numbers, or `{count: n, until: step}` spaced geometrically",
+            "x-words": "list of whole numbers, or `{count: n, until: step}`, closer at the start",
         }
     ),
 ]

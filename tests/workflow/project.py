@@ -39,7 +39,9 @@ class Project:
         """Return (rule, first output) of every job that snakemake would run now."""
         done = self.snakemake("--dry-run", *arguments)
         jobs = re.findall(
-            r"^(?:local)?rule (\w+):$.*?^ {4}output: ([^,\n]+)", done.stdout + done.stderr, re.M | re.S
+            r"^(?:local)?rule (\w+):$.*?^ {4}output: ([^,\n]+)",
+            done.stdout + done.stderr,
+            re.M | re.S,
         )
         return {(rule, output) for rule, output in jobs}
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.workflow.project import Project
 
 TINY = Path(__file__).with_name("tiny.yaml").read_text()

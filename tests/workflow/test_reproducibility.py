@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from tests.workflow.project import Project
 
 TINY = Path(__file__).with_name("tiny.yaml")
@@ -13,9 +14,7 @@ APART = {"metrics.json", "machine.json", "report/machine.html"}
 
 def _digests(folder: Path) -> dict[str, str]:
     results = folder / "results"
-    names = {
-        path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()
-    }
+    names = {path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()}
     kept = {name for name in names - APART if name.split("/")[0] not in ("logs", "benchmarks")}
     return {name: sha256((results / name).read_bytes()).hexdigest() for name in sorted(kept)}
 

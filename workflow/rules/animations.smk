@@ -1,15 +1,18 @@
 rule draw_animation:
     input:
         entry="results/config/animations/{experiment}/{film}.json",
-        runs=lambda w: runs_of(subjects_of(w.experiment, entry_of(w.experiment, "animations", w.film))),
+        runs=lambda w: runs_of(
+            subjects_of(w.experiment, entry_of(w.experiment, "animations", w.film))
+        ),
         datasets=lambda w: datasets_of(
             subjects_of(w.experiment, entry_of(w.experiment, "animations", w.film))
         ),
         code=lambda w: code(
-            "draw_animation", ANIMATIONS[entry_of(w.experiment, "animations", w.film)["kind"]].module
+            "draw_animation",
+            ANIMATIONS[entry_of(w.experiment, "animations", w.film)["kind"]].module,
         ),
     output:
-        expand("results/animations/{{experiment}}/{{film}}{suffix}", suffix=FILM_FORMATS),
+        multiext("results/animations/{experiment}/{film}", **FILM_FORMATS),
     log:
         "results/logs/draw_animation/{experiment}/{film}.log",
     benchmark:
@@ -18,9 +21,9 @@ rule draw_animation:
         "../../environment.yml"
     threads: 1
     params:
-        script=script("draw_animation"),
+        command=command("draw_animation"),
     message:
         "animation {wildcards.experiment}/{wildcards.film}"
     shell:
-        "{PYTHON:q} {params.script:q} --entry {input.entry:q} --runs {input.runs:q}"
-        " --datasets {input.datasets:q} --output {output[0]:q} > {log:q} 2>&1"
+        "{params.command} --entry {input.entry:q} --runs {input.runs:q}"
+        " --datasets {input.datasets:q} --output {output.film:q} > {log:q} 2>&1"

@@ -5,15 +5,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 ROOT = Path(workflow.basedir)
 sys.path[:0] = [str(ROOT), str(ROOT / "workflow")]
-# Jobs import nncore from here, whether or not it is installed.
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
-)
+from environment import prepare
+
+prepare(ROOT)
 
 from closure import closure
+from nncore.data.registry import DATASETS as KINDS
 from nncore.experiments.config import ConfigError, resolve
 from nncore.files import write_text_if_changed
 from nncore.plots.registry import ANIMATIONS, FIGURES
@@ -32,7 +33,6 @@ DATASETS, GRADCHECKS, EXPERIMENTS = (
 SUBJECTS = GRADCHECKS | EXPERIMENTS
 
 
-
 def config_file(name, value):
     """Write a slice of the configuration, unless it stands there already, and return its path.
 
@@ -40,7 +40,7 @@ def config_file(name, value):
     no command line grows past what the system allows.
     """
     path = Path(f"results/config/{name}.json")
-    write_text_if_changed(path, json.dumps(value, indent=1, ensure_ascii=False) + "\n")
+    write_text_if_changed(path, f"{json.dumps(value, indent=1, ensure_ascii=False)}\n")
     return str(path)
 
 
@@ -59,7 +59,8 @@ for name, block in (STUDY.gradchecks | STUDY.experiments).items():
     config_file(f"runs/{name}", block.training())
     for part in ("figures", "animations"):
         for entry in SUBJECTS[name].get(part, ()):
-            config_file(f"{part}/{name}/{entry['name']}", entry)
+            titles = {other: SUBJECTS[other]["title"] for other in [name, *entry["with"]]}
+            config_file(f"{part}/{name}/{entry['name']}", {**entry, "titles": titles})
 
 # The workflow as the report shows it: each rule with those whose files it reads. A test holds it
 # and Snakemake's own rule graph together.
@@ -68,35 +69,53 @@ STAGES = {
     "check_gradients": [],
     "train": ["make_dataset"],
     "draw_figure": ["check_gradients", "make_dataset", "train"],
+    "draw_spread": ["make_dataset", "train"],
     "draw_animation": ["make_dataset", "train"],
     "make_tables": ["check_gradients", "make_dataset", "train"],
     "build_report": [
         "check_gradients",
         "draw_animation",
         "draw_figure",
+        "draw_spread",
         "make_dataset",
         "make_tables",
         "train",
     ],
-    "compile_pdf": ["build_report", "draw_animation", "draw_figure"],
+    "compile_pdf": ["build_report", "draw_animation", "draw_figure", "draw_spread"],
 }
-PYTHON = sys.executable
-FIGURE_FORMATS = (".svg", ".dark.svg", ".pdf", ".png", ".json")
-FILM_FORMATS = (".mp4", ".png", ".json")
+FIGURE_FORMATS = {
+    "svg": ".svg",
+    "dark": ".dark.svg",
+    "pdf": ".pdf",
+    "png": ".png",
+    "words": ".json",
+}
+FILM_FORMATS = {"film": ".mp4", "poster": ".png", "words": ".json"}
+
+
+# Experiments with numbers that only many seeds can judge: each gets a figure of their spread.
+SPREADS = [
+    name
+    for name, block in EXPERIMENTS.items()
+    if any(entry["kind"] == "distribution" for entry in block["published"])
+]
+for name in SPREADS:
+    config_file(f"published/{name}", EXPERIMENTS[name])
 
 
 wildcard_constraints:
+    spread="|".join(SPREADS) or "none",
     dataset="|".join(DATASETS) or "none",
     experiment="|".join(EXPERIMENTS) or "none",
     gradcheck="|".join(GRADCHECKS) or "none",
     subject="|".join(SUBJECTS) or "none",
-    figure=r"[^/.]+",
+    figure=r"(?!spread\b)[^/.]+",
     film=r"[^/.]+",
 
 
-def script(name):
-    """Return the path of a rule's script as its command line shows it."""
-    return os.path.relpath(ROOT / "workflow" / "scripts" / f"{name}.py")
+def command(name):
+    """Return the start of the command line that runs a rule's script."""
+    return f"python {quote(os.path.relpath(ROOT / 'workflow' / 'scripts' / f'{name}.py'))}"
 
 
 def code(name, *modules):
@@ -115,6 +134,11 @@ def subjects_of(subject, entry):
     return [subject, *entry["with"]]
 
 
+def user_files(block):
+    """Return the files of the user's that a data set is read from."""
+    return [block["options"][option] for option in KINDS[block["kind"]].files]
+
+
 def runs_of(subjects):
     return expand("results/runs/{subject}.npz", subject=subjects)
 
@@ -130,12 +154,15 @@ def drawn(part, folder, formats):
         f"results/{folder}/{subject}/{entry['name']}{suffix}"
         for subject, block in SUBJECTS.items()
         for entry in block.get(part, ())
-        for suffix in formats
+        for suffix in formats.values()
     ]
 
 
 def all_figures():
-    return drawn("figures", "figures", FIGURE_FORMATS)
+    spreads = expand(
+        "results/figures/{name}/spread{suffix}", name=SPREADS, suffix=FIGURE_FORMATS.values()
+    )
+    return [*drawn("figures", "figures", FIGURE_FORMATS), *spreads]
 
 
 def all_films():
@@ -162,7 +189,7 @@ def commit():
         return "unknown (git is not installed)"
     if head.returncode:
         return "unknown (not under version control)"
-    return head.stdout.strip() + (" with local changes" if status.stdout.strip() else "")
+    return f"{head.stdout.strip()}{' with local changes' if status.stdout.strip() else ''}"
 
 
 def final_files():

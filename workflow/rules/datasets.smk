@@ -1,6 +1,7 @@
 rule make_dataset:
     input:
         block="results/config/datasets/{dataset}.json",
+        files=lambda w: user_files(DATASETS[w.dataset]),
         code=code("make_dataset"),
     output:
         dataset="results/data/{dataset}.npz",
@@ -13,9 +14,9 @@ rule make_dataset:
         "../../environment.yml"
     threads: 1
     params:
-        script=script("make_dataset"),
+        command=command("make_dataset"),
     message:
         "data set {wildcards.dataset}"
     shell:
-        "{PYTHON:q} {params.script:q} {wildcards.dataset} --block {input.block:q}"
+        "{params.command} {wildcards.dataset} --block {input.block:q}"
         " --output {output.dataset:q} > {log:q} 2>&1"

@@ -9,7 +9,7 @@ rule draw_figure:
             "draw_figure", FIGURES[entry_of(w.subject, "figures", w.figure)["kind"]].module
         ),
     output:
-        expand("results/figures/{{subject}}/{{figure}}{suffix}", suffix=FIGURE_FORMATS),
+        multiext("results/figures/{subject}/{figure}", **FIGURE_FORMATS),
     log:
         "results/logs/draw_figure/{subject}/{figure}.log",
     benchmark:
@@ -18,9 +18,33 @@ rule draw_figure:
         "../../environment.yml"
     threads: 1
     params:
-        script=script("draw_figure"),
+        command=command("draw_figure"),
     message:
         "figure {wildcards.subject}/{wildcards.figure}"
     shell:
-        "{PYTHON:q} {params.script:q} --entry {input.entry:q} --runs {input.runs:q}"
-        " --datasets {input.datasets:q} --output {output[0]:q} > {log:q} 2>&1"
+        "{params.command} --entry {input.entry:q} --runs {input.runs:q}"
+        " --datasets {input.datasets:q} --output {output.svg:q} > {log:q} 2>&1"
+
+
+rule draw_spread:
+    input:
+        block="results/config/published/{spread}.json",
+        run="results/runs/{spread}.npz",
+        dataset=lambda w: datasets_of([w.spread]),
+        code=code("draw_spread"),
+    output:
+        multiext("results/figures/{spread}/spread", **FIGURE_FORMATS),
+    log:
+        "results/logs/draw_spread/{spread}.log",
+    benchmark:
+        "results/benchmarks/draw_spread/{spread}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    params:
+        command=command("draw_spread"),
+    message:
+        "figure {wildcards.spread}/spread"
+    shell:
+        "{params.command} {wildcards.spread} --block {input.block:q} --run {input.run:q}"
+        " --dataset {input.dataset:q} --output {output.svg:q} > {log:q} 2>&1"

@@ -13,9 +13,9 @@ rule check_gradients:
         "../../environment.yml"
     threads: 1
     params:
-        script=script("check_gradients"),
+        command=command("check_gradients"),
     message:
         "gradient check {wildcards.gradcheck}"
     shell:
-        "{PYTHON:q} {params.script:q} {wildcards.gradcheck} --block {input.block:q}"
+        "{params.command} {wildcards.gradcheck} --block {input.block:q}"
         " --output {output.run:q} > {log:q} 2>&1"

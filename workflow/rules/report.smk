@@ -25,13 +25,13 @@ rule build_report:
         "../../environment.yml"
     threads: 1
     params:
-        script=script("build_report"),
-        sources=os.path.relpath(ROOT / "reports"),
+        command=command("build_report"),
+        sources=lambda w, input: os.path.commonpath(input.templates),
         commit=commit(),
     message:
         "report"
     shell:
-        "{PYTHON:q} {params.script:q} --config {input.config:q} --results results"
+        "{params.command} --config {input.config:q} --results results"
         " --yaml {input.yaml:q} --stages {input.stages:q} --sources {params.sources:q} --commit {params.commit:q} > {log:q} 2>&1"
 
 
@@ -52,8 +52,8 @@ rule compile_pdf:
         "../../environment.yml"
     threads: 1
     params:
-        script=script("compile_pdf"),
+        command=command("compile_pdf"),
     message:
         "PDF"
     shell:
-        "{PYTHON:q} {params.script:q} {input.tex:q} {output.pdf:q} > {log:q} 2>&1"
+        "{params.command} {input.tex:q} {output.pdf:q} > {log:q} 2>&1"

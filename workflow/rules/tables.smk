@@ -16,8 +16,8 @@ rule make_tables:
         "../../environment.yml"
     threads: 1
     params:
-        script=script("make_tables"),
+        command=command("make_tables"),
     message:
         "tables and metrics"
     shell:
-        "{PYTHON:q} {params.script:q} --config {input.config:q} --results results > {log:q} 2>&1"
+        "{params.command} --config {input.config:q} --results results > {log:q} 2>&1"

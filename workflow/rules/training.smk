@@ -10,16 +10,16 @@ rule train:
         "results/logs/train/{experiment}.log",
     benchmark:
         "results/benchmarks/train/{experiment}.tsv"
+    # The longest runs first, or one of them keeps everybody waiting at the end.
+    priority: 10
     conda:
         "../../environment.yml"
     # One BLAS thread: its number changes the last bits.
     threads: 1
-    # The longest runs first, or one of them keeps everybody waiting at the end.
-    priority: 10
     params:
-        script=script("train"),
+        command=command("train"),
     message:
         "train {wildcards.experiment}"
     shell:
-        "{PYTHON:q} {params.script:q} {wildcards.experiment} --block {input.block:q}"
+        "{params.command} {wildcards.experiment} --block {input.block:q}"
         " --dataset {input.dataset:q} --output {output.run:q} > {log:q} 2>&1"

@@ -7,7 +7,7 @@ from pathlib import Path
 from nncore.files import read_json
 from nncore.plots.registry import resolve
 from nncore.plots.save import save_figure
-from nncore.runs import load
+from nncore.runs import load, titled
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--entry", type=read_json, required=True)
@@ -17,8 +17,9 @@ parser.add_argument("--output", type=Path, required=True)
 
 if __name__ == "__main__":
     arguments = parser.parse_args()
-    study, *others = (load(run, arguments.datasets) for run in arguments.runs)
     entry = arguments.entry
+    loaded = [load(run, arguments.datasets) for run in arguments.runs]
+    study, *others = (titled(study, entry["titles"]) for study in loaded)
     options = entry["options"] | ({"others": others} if others else {})
     draw = partial(resolve(entry["kind"]), study, **options)
     save_figure(draw, arguments.output.parent, entry["name"])

@@ -1,6 +1,7 @@
 """Train one experiment, all seeds and variants of it."""
 
 import argparse
+import logging
 from pathlib import Path
 
 from nncore.data.dataset import load_dataset
@@ -18,6 +19,7 @@ parser.add_argument("--output", type=Path, required=True)
 
 if __name__ == "__main__":
     arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     dataset = load_dataset(arguments.dataset)
     study = run_experiment(arguments.name, arguments.block, dataset, log_progress)
     save_study(arguments.output, study, made_by(dataset))

@@ -1,0 +1,1 @@
+"""Figures and animations drawn from run files; the only package that imports matplotlib."""

@@ -1,0 +1,156 @@
+"""Gradient checks: the error against the step, and the error of every layer."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, NullLocator
+from numpy.typing import NDArray
+
+from nncore.plots.drawing import (
+    Drawing,
+    EndLabel,
+    grid,
+    label_ends,
+    legend,
+    log_scale,
+    published_mark,
+)
+from nncore.plots.style import HALF_WIDTH, Theme, new_figure
+from nncore.plots.words import number
+from nncore.runs import GradientStudy
+
+
+def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
+    """Draw the relative error of central differences against epsilon, and the complex step."""
+    figure = new_figure(1.35 * HALF_WIDTH, 70.0)
+    axes = figure.subplots()
+    epsilons = study.epsilons
+    central, imaginary = (
+        _positive(errors) for errors in (study.relative_by_epsilon, study.complex_by_epsilon)
+    )
+    colour, other = theme.ink, theme.class_colour(0)
+    axes.plot(epsilons, central, color=colour, zorder=3)
+    axes.plot(epsilons, imaginary, color=other, zorder=3)
+    axes.set(xscale="log", yscale="log", xlim=(epsilons.min(), epsilons.max()))
+    axes.set(xlabel=r"step $\epsilon$", ylabel="relative error of the gradient")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(LogLocator(numticks=9))
+        axis.set_minor_locator(NullLocator())
+    grid(axes)
+    _name_sides(axes, theme, epsilons, central)
+    at, error = _document(study, epsilons, central)
+    axes.axvline(at, color=theme.muted, linewidth=0.8, dashes=(3.5, 2.0), zorder=1)
+    axes.annotate(
+        f"the document's $\\epsilon$ = {number(at, 1)}\nerror {number(error, 2)}",
+        (at, 0.2),
+        xycoords=("data", "axes fraction"),
+        xytext=(-4, 0),
+        textcoords="offset points",
+        ha="right",
+    )
+    axes.plot(at, error, "o", color=theme.class_colour(1), markeredgecolor=theme.ground, zorder=5)
+    ends = [
+        EndLabel(central[-1], "central\ndifference", colour),
+        EndLabel(imaginary[-1], "complex\nstep", theme.readable(other)),
+    ]
+    label_ends(axes, ends)
+    best = int(np.nanargmin(central))
+    caption = (
+        f"Gradient check of {study.id} ({_sizes(study)}): relative error of the numerical "
+        "gradient over all "
+        r"parameters against the step $\epsilon$. The central difference loses to truncation on "
+        r"the right and "
+        "to round-off on the left; the complex step subtracts nothing and loses to truncation only."
+    )
+    alt = (
+        f"The central difference is best at step {number(epsilons[best], 2)} with error "
+        f"{number(central[best], 2)} and worse on both sides; at the document's step "
+        f"{number(at, 2)} it is "
+        f"{number(error, 2)}. The complex step falls to "
+        f"{number(float(np.nanmin(imaginary)), 2)} and stays there."
+    )
+    return Drawing(figure, caption, alt)
+
+
+def _positive(errors: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Errors for a log axis: an exact zero stands at the smallest the arithmetic can show."""
+    return np.where(errors == 0.0, np.finfo(float).eps / 4, errors)
+
+
+def _document(
+    study: GradientStudy, epsilons: NDArray[np.floating], central: NDArray[np.floating]
+) -> tuple[float, float]:
+    """Return the document's step and the error there."""
+    at = float(study.settings["epsilon"])
+    return at, float(np.exp(np.interp(np.log(at), np.log(epsilons), np.log(central))))
+
+
+def _name_sides(
+    axes: Axes, theme: Theme, epsilons: NDArray[np.floating], central: NDArray[np.floating]
+) -> None:
+    """Write which error rules on which side of the V, beside its arms."""
+    style: dict[str, Any] = {"color": theme.muted, "textcoords": "offset points"}
+    left = int(np.nanargmin(central)) // 4
+    axes.annotate(
+        r"round-off $\propto 1/\epsilon$", (epsilons[left], central[left]), xytext=(8, 2), **style
+    )
+    words = r"truncation $\propto \epsilon^2$"
+    axes.annotate(words, (1.0, 0.3), xycoords="axes fraction", xytext=(-2, 0), ha="right", **style)
+
+
+def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
+    """Draw the error of every layer's weights and biases beside the published ones."""
+    measure = str(study.settings.get("measure") or "relative")
+    errors = [float(getattr(layer, measure)) for layer in study.layers]
+    names = [f"layer {layer.layer} {layer.part}" for layer in study.layers]
+    figure = new_figure(HALF_WIDTH, 18.0 + 6.0 * len(names))
+    axes = figure.subplots()
+    places = np.arange(len(names))[::-1]
+    axes.plot(
+        _positive(np.array(errors)),
+        places,
+        "o",
+        color=theme.class_colour(0),
+        markersize=5,
+        label="here",
+    )
+    axes.set_yticks(places, names)
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    words = "relative error" if measure == "relative" else "largest absolute error"
+    axes.set_xlabel(words)
+    published = _published(study)
+    if published:
+        published_mark(
+            axes,
+            theme,
+            [value for _, value in published],
+            [places[row] for row, _ in published],
+            "published",
+        )
+        legend(figure, axes)
+    log_scale(axes, "x")
+    grid(axes)
+    caption = (
+        f"Gradient check of {study.id} ({_sizes(study)}): {words} of every layer with step "
+        rf"$\epsilon$ = {number(float(study.settings['epsilon']), 1)}."
+        f"{' Hollow diamonds: published values.' if published else ''}"
+    )
+    listing = ", ".join(
+        f"{name} {number(error)}" for name, error in zip(names, errors, strict=True)
+    )
+    return Drawing(figure, caption, f"{words.capitalize()} by layer: {listing}.")
+
+
+def _published(study: GradientStudy) -> list[tuple[int, float]]:
+    """Return (row, value) of the errors that the document prints for a layer and part."""
+    found = []
+    for entry in study.settings.get("published") or ():
+        for row, layer in enumerate(study.layers):
+            if entry.get("layer") == layer.layer and entry.get("part", "weights") == layer.part:
+                found.append((row, float(entry["value"])))
+    return found
+
+
+def _sizes(study: GradientStudy) -> str:
+    return "-".join(str(size) for size in study.architecture.sizes)

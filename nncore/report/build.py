@@ -1,0 +1,90 @@
+"""The report of all experiments, assembled from configuration, studies and drawings."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nncore.report import numbers
+from nncore.report.build_across import across_section
+from nncore.report.build_content import Content, content_of
+from nncore.report.build_experiment import document_section
+from nncore.report.build_gradients import gradients_section
+from nncore.report.build_headline import abstract, lead
+from nncore.report.build_media import Media
+from nncore.report.build_provenance import provenance_section
+from nncore.report.build_published import published_section
+from nncore.report.model import Report, Section
+from nncore.report.provenance import Provenance
+from nncore.report.published import PublishedRow
+from nncore.report.quantities import AnyStudy
+from nncore.report.references import bibliography
+from nncore.report.wording import plural
+
+TITLE = "Neural networks from scratch, reproduced"
+
+
+def build_report(
+    config: Mapping[str, Any],
+    studies: Mapping[str, AnyStudy],
+    results: Path,
+    rows: Sequence[PublishedRow],
+    provenance: Provenance,
+) -> Report:
+    """Return the report.
+
+    Parameters
+    ----------
+    config : mapping
+        The resolved configuration: documents, gradchecks and experiments by id.
+    studies : mapping
+        Every experiment's and gradient check's study, by id.
+    results : Path
+        The folder with ``figures/`` and ``animations/``.
+    rows : sequence of PublishedRow
+        From `nncore.report.published.published_rows`.
+    provenance : Provenance
+
+    Raises
+    ------
+    ValueError
+        Naming what is missing, there twice, or not computable.
+    """
+    content = content_of(config, studies, rows, Media(results))
+    opening, film = lead(content)
+    sections = list(_sections(content, film))
+    sections.append(provenance_section(content, provenance, sections))
+    documents = [block for _, block in content.documents_shown()]
+    return Report(
+        title=TITLE,
+        subtitle=_subtitle(content),
+        abstract=abstract(content),
+        lead=opening,
+        sections=sections,
+        bibliography=bibliography(documents, content.mathematics.cited()),
+        colophon=f"nncore {provenance.versions['nncore']}, commit `{provenance.commit}`.",
+    )
+
+
+def _sections(content: Content, film: str) -> list[Section]:
+    """The chapters in the order in which equations are first needed."""
+    sections = [published_section(content)] if content.rows else []
+    gradients = gradients_section(content)
+    sections += [gradients] if gradients else []
+    for id, _ in content.documents_shown():
+        if any(True for _ in content.experiments(id)):
+            sections.append(document_section(id, content, film))
+    if any(True for _ in content.experiments()):
+        sections.append(across_section(content))
+    return sections
+
+
+def _subtitle(content: Content) -> str:
+    n_experiments = sum(1 for _ in content.experiments())
+    n_checks = sum(1 for _ in content.checks())
+    parts = [
+        plural(sum(1 for _ in content.documents_shown()), "document"),
+        plural(n_experiments, "experiment"),
+    ]
+    parts += [plural(n_checks, "gradient check")] if n_checks else []
+    parts.append(f"{numbers.count(len(content.rows))} published numbers")
+    return ", ".join(parts)

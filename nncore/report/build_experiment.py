@@ -1,0 +1,101 @@
+"""One section per experiment, always in the same order: question, set-up, mathematics, results."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nncore.report.build_content import Content, Experiment, Subject, link, section_id
+from nncore.report.build_media import STRIPS, Media, command, film_id, side_by_side
+from nncore.report.build_published import published_blocks, tally
+from nncore.report.build_repair import repair_blocks, repaired_by
+from nncore.report.build_setup import setup_card
+from nncore.report.model import (
+    Block,
+    Callout,
+    Code,
+    Paragraph,
+    Section,
+)
+from nncore.report.notices import render_notice
+from nncore.report.result_tables import result_table
+from nncore.report.summary import summary
+from nncore.report.text import escape
+from nncore.report.wording import listed, plural
+
+# Shown on the card; a figure of its own would say no more.
+ONLY_ON_CARD = "architecture"
+SPREAD = "spread"
+
+
+def document_section(id: str, content: Content, film: str) -> Section:
+    """Return the chapter of a document: what it is, how it came out, its experiments.
+
+    `film` is the id of the film that opens the report and does not stand here again.
+    """
+    document = content.documents[id]
+    parts = [experiment_section(each, content, film) for each in content.experiments(id)]
+    blocks: list[Block] = [Paragraph(_source(document))]
+    if rows := [row for row in content.rows if row.document == id]:
+        blocks.append(Paragraph(f"{tally(rows)}. [All of them](#tab-published)."))
+    if checks := [link(check) for check in content.checks(id)]:
+        blocks.append(Paragraph(f"Its gradients are checked first: {listed(checks)}."))
+    return Section(f"doc-{id}", escape(document["title"]), blocks, parts)
+
+
+def _source(document: Mapping[str, Any]) -> str:
+    year = f" ({document['year']})" if document.get("year") else ""
+    summary = escape(document["summary"].strip())
+    return f"{escape(document['author'])}{year} [@{document['cite']}]. {summary}"
+
+
+def experiment_section(experiment: Experiment, content: Content, film: str) -> Section:
+    """Return the section of one experiment."""
+    block, study = experiment.block, experiment.study
+    blocks: list[Block] = [
+        Callout("question", block["question"].strip()),
+        setup_card(experiment, content.media),
+        *content.mathematics.blocks(block.get("mathematics") or (), experiment.id),
+    ]
+    table = result_table(study, block, experiment.rows, command(f"tables/{experiment.id}.csv"))
+    blocks += [table] if table else []
+    blocks += published_blocks(experiment, content)
+    blocks += drawings(experiment, content.media, film)
+    blocks += notice(experiment, content)
+    blocks += repair_blocks(experiment, content)
+    blocks += repaired_by(experiment, content)
+    blocks += _summaries(experiment)
+    return Section(section_id(experiment.id), experiment.title, blocks)
+
+
+def drawings(subject: Subject, media: Media, film: str = "") -> Iterator[Block]:
+    """Yield the figures of a subject in its block's order, then its films."""
+    entries = subject.block.get("figures") or ()
+    films = subject.block.get("animations") or ()
+    # On paper a film's strip of frames stands for it; on the page it would repeat the film.
+    elsewhere = (ONLY_ON_CARD, STRIPS[0]) if films else (ONLY_ON_CARD,)
+    figures = [media.figure(subject.id, each) for each in entries if each["kind"] not in elsewhere]
+    if media.has(subject.id, SPREAD) and any(row.kind == "distribution" for row in subject.rows):
+        figures.insert(0, media.figure(subject.id, {"name": SPREAD}))
+    yield from side_by_side(figures)
+    for entry in films:
+        if film_id(subject.id, entry) == film:
+            yield Paragraph(f"The film of this experiment opens the report: @{film}.")
+        else:
+            yield media.film(subject.id, entry, entries)
+
+
+def notice(subject: Subject, content: Content) -> Iterator[Callout]:
+    """Yield what to notice, its numbers computed."""
+    if template := (subject.block.get("notice") or "").strip():
+        yield Callout("notice", render_notice(template, subject.study, content.studies))
+
+
+def _summaries(experiment: Experiment) -> Iterator[Block]:
+    study = experiment.study
+    title = "The network as printed"
+    if len(study.runs) > 1:
+        title = f"The {plural(len(study.runs), 'network')} as printed"
+    text = "\n\n".join(
+        f"{run.label}\n{summary(study, run)}" if run.label else summary(study, run)
+        for run in study.runs
+    )
+    yield Code(text, "text", title, folded=True)

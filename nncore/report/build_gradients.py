@@ -1,0 +1,102 @@
+"""Can the gradients be trusted? Every check by layer, with what the documents print."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nncore.gradcheck import BANDS
+from nncore.report import numbers
+from nncore.report.build_content import Check, Content, section_id
+from nncore.report.build_experiment import drawings, notice
+from nncore.report.build_media import command
+from nncore.report.build_published import published_blocks
+from nncore.report.build_setup import check_card
+from nncore.report.model import Block, Callout, Column, Paragraph, Row, Section, Table
+from nncore.report.text import escape
+
+
+def gradients_section(content: Content) -> Section | None:
+    """Return the chapter on gradient checks; None when there are none."""
+    checks = list(content.checks())
+    if not checks:
+        return None
+    errors = [error for check in checks for error in check.study.layers]
+    blocks: list[Block] = [
+        Paragraph(
+            "Everything below rests on the gradient that backpropagation computes. It is compared "
+            "with numerical derivatives that know nothing of it, layer by layer. The largest "
+            "relative error of all layers against the central difference is "
+            f"{numbers.significant(max(error.relative for error in errors))}; against the complex "
+            "step, which has no round-off, it is "
+            f"{numbers.significant(max(error.complex_relative for error in errors))}."
+        ),
+        Paragraph(f"Verdicts on a relative error: {_bands()}."),
+    ]
+    parts = [_check_section(check, content) for check in checks]
+    return Section("sec-gradients", "Can the gradients be trusted?", blocks, parts)
+
+
+def _bands() -> str:
+    words = []
+    for limit, name in BANDS:
+        if np.isfinite(limit):
+            words.append(f"{name} below {numbers.scientific(limit, 1)}")
+        else:
+            words.append(f"else {name}")
+    return ", ".join(words)
+
+
+def _check_section(check: Check, content: Content) -> Section:
+    blocks: list[Block] = [
+        Callout("question", check.block["question"].strip()),
+        check_card(check, content.media),
+        *content.mathematics.blocks(check.block.get("mathematics") or (), check.id),
+        _table(check),
+        *published_blocks(check, content),
+        *drawings(check, content.media),
+        *_best(check),
+        *notice(check, content),
+    ]
+    title = f"{check.title} ({escape(content.documents[check.block['document']]['title'])})"
+    return Section(section_id(check.id), title, blocks)
+
+
+def _table(check: Check) -> Table:
+    rows = [
+        Row(
+            [
+                f"layer {error.layer}, {error.part}",
+                numbers.scientific(error.relative),
+                numbers.scientific(error.largest),
+                numbers.scientific(error.complex_relative),
+                error.band,
+            ]
+        )
+        for error in check.study.layers
+    ]
+    epsilon = numbers.typeset(f"{check.study.settings['epsilon']:g}")
+    return Table(
+        f"tab-{check.id}",
+        rf"Errors of the gradient by layer, central difference with $\epsilon$ = {epsilon}.",
+        [
+            Column("Parameters"),
+            Column("Relative error"),
+            Column(r"$\max |A - N|$"),
+            Column("Complex step"),
+            Column("Verdict"),
+        ],
+        rows,
+        command=command(f"runs/{check.id}.npz"),
+    )
+
+
+def _best(check: Check) -> Iterator[Block]:
+    study = check.study
+    best = int(np.argmin(study.relative_by_epsilon))
+    yield Paragraph(
+        rf"Over all parameters the central difference is best at $\epsilon$ = "
+        f"{numbers.scientific(study.epsilons[best], 2)}, with a relative error of "
+        f"{numbers.scientific(study.relative_by_epsilon[best])}: larger steps suffer from "
+        "truncation, smaller ones from round-off. The complex step comes down to "
+        f"{numbers.scientific(study.complex_by_epsilon.min())} and stays there."
+    )

@@ -1,0 +1,119 @@
+"""A repaired set-up beside the published one: what was changed, and what that did."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nncore.report import readings
+from nncore.report.build_content import Content, Experiment, link
+from nncore.report.build_media import command
+from nncore.report.model import Block, Callout, Column, Row, Table
+from nncore.report.quantities import QUANTITIES, n_samples
+from nncore.report.text import escape
+from nncore.report.verdicts import HIGH, LOW
+from nncore.report.wording import extent, listed, name_of, setting
+
+# Keys whose difference does not change what is trained.
+_BESIDES = {
+    "id",
+    "title",
+    "document",
+    "question",
+    "notice",
+    "mathematics",
+    "published",
+    "record_every",
+    "snapshots",
+    "repairs",
+    "figures",
+    "animations",
+    "table",
+    "variants",
+    "label",
+    "monitor",
+}
+_OUTCOMES = ("train_loss", "train_accuracy", "train_mse", "test_loss", "test_accuracy", "test_mse")
+_MISSING = object()
+# What null means, where it is not "none".
+_NOTHING = {"batch_size": "all"}
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    """Yield the settings that differ: ``output: sigmoid → identity``."""
+    for key in dict.fromkeys((*before, *after)):
+        if not path and key in _BESIDES:
+            continue
+        old, new = before.get(key, _MISSING), after.get(key, _MISSING)
+        if old == new:
+            continue
+        if isinstance(old, Mapping) and isinstance(new, Mapping) and "name" not in old:
+            yield from changes(old, new, key)
+            continue
+        words = (_said(key, value) for value in (old, new))
+        yield f"{name_of(key)} {' → '.join(words)}"
+
+
+def _said(key: str, value: Any) -> str:
+    if value is _MISSING:
+        return "not set"
+    return _NOTHING.get(key, "none") if value is None else setting(value)
+
+
+def repair_blocks(experiment: Experiment, content: Content) -> Iterator[Block]:
+    """Yield what an experiment changes in the one it repairs, and both results side by side."""
+    broken = content.subjects.get(experiment.block.get("repairs") or "")
+    if not isinstance(broken, Experiment):
+        return
+    changed = list(changes(broken.study.run.settings, experiment.study.run.settings))
+    differ = f"It changes {listed(changed)}." if changed else "It changes nothing that is trained."
+    yield Callout(
+        "repair",
+        f"This set-up repairs that of {link(broken)}. {differ} Both are compared in "
+        f"@tab-repair-{experiment.id}.",
+    )
+    yield _table(broken, experiment)
+
+
+def repaired_by(experiment: Experiment, content: Content) -> Iterator[Block]:
+    """Yield a pointer to the experiments that repair this one."""
+    for broken, repair in content.repaired():
+        if broken.id == experiment.id:
+            changed = list(changes(broken.study.run.settings, repair.study.run.settings))
+            differ = f": {listed(changed)}" if changed else ""
+            yield Callout("repair", f"{link(repair)} changes what holds this set-up back{differ}.")
+
+
+def _table(broken: Experiment, repair: Experiment) -> Table:
+    rows = []
+    for name in _OUTCOMES:
+        if all(
+            name in each.study.run.history and _recorded(each, name) for each in (broken, repair)
+        ):
+            cells = [_spread(each, name) for each in (broken, repair)]
+            rows.append(Row([QUANTITIES[name].label, *cells]))
+    return Table(
+        f"tab-repair-{repair.id}",
+        f"{broken.title} and its repair: median over seeds, 5–95 % range in brackets.",
+        [
+            Column("Quantity"),
+            Column(f"As published: {escape(broken.id)}"),
+            Column(f"Repaired: {escape(repair.id)}"),
+        ],
+        rows,
+        command=command("metrics.json"),
+    )
+
+
+def _recorded(experiment: Experiment, name: str) -> bool:
+    split = name.partition("_")[0]
+    return n_samples(experiment.study, split) > 0
+
+
+def _spread(experiment: Experiment, name: str) -> str:
+    study = experiment.study
+    found = readings.sample(study, name)
+    if not len(found.values):
+        return "every seed diverged"
+    low, median, high = (
+        readings.shown(study, name, found.quantile(share)) for share in (LOW, 0.5, HIGH)
+    )
+    return median if len(found.values) == 1 else f"{median} ({extent(low, high)})"

@@ -1,0 +1,62 @@
+"""Everything the report stage writes: tables, metrics, page, LaTeX, and the machine's facts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nncore.files import write_json
+from nncore.report import html, latex
+from nncore.report.build import build_report
+from nncore.report.build_provenance import machine_report
+from nncore.report.metrics import metrics
+from nncore.report.provenance import Provenance, durations, machine, seconds_by_id
+from nncore.report.published import published_rows, write_published
+from nncore.report.result_tables import write_result_table
+from nncore.runs import Study, load_all
+
+Config = Mapping[str, Any]
+
+
+def write_tables(config: Config, results: Path) -> None:
+    """Write metrics.json, the table of published numbers, and each experiment's result table.
+
+    Parameters
+    ----------
+    config : mapping
+        The resolved configuration.
+    results : Path
+        The folder with ``runs/``, ``data/`` and ``benchmarks/``.
+    """
+    studies = load_all(config, results)
+    rows = published_rows(config, studies)
+    seconds = seconds_by_id(durations(results / "benchmarks"), list(studies))
+    write_json(results / "metrics.json", metrics(studies, seconds))
+    write_published(results / "tables/published.csv", rows)
+    for name, study in studies.items():
+        if isinstance(study, Study):
+            block = config["experiments"][name]
+            write_result_table(results / f"tables/{name}.csv", study, block, rows)
+
+
+def write_report(config: Config, results: Path, sources: Path, provenance: Provenance) -> None:
+    """Write the report as one page and as LaTeX, and the facts of the machine beside it.
+
+    Parameters
+    ----------
+    config : mapping
+        The resolved configuration.
+    results : Path
+        The folder with everything the report shows.
+    sources : Path
+        The folder with ``templates/`` and ``assets/``.
+    provenance : Provenance
+    """
+    studies = load_all(config, results)
+    rows = published_rows(config, studies)
+    report = build_report(config, studies, results, rows, provenance)
+    facts = machine(durations(results / "benchmarks"))
+    folder, templates, assets = results / "report", sources / "templates", sources / "assets"
+    html.write(report, folder / "index.html", templates / "html", assets)
+    latex.write(report, folder / "report.tex", templates / "latex")
+    html.write(machine_report(facts), folder / "machine.html", templates / "html", assets)
+    write_json(results / "machine.json", facts)

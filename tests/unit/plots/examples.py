@@ -1,0 +1,268 @@
+"""Small trained studies, and a case for every figure and for what could break it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+import numpy as np
+import yaml
+
+from nncore.data.build import build_dataset
+from nncore.data.dataset import Dataset
+from nncore.experiments.config import Config, resolve
+from nncore.experiments.run import run_experiment, run_gradient_check
+from nncore.plots import registry
+from nncore.plots.distributions import Row
+from nncore.runs import GradientStudy, Run, Study
+
+_CONFIG = """
+seed: 3
+replicas: 4
+documents:
+  chapter: {title: A chapter, author: Anonymous, year: 2020, cite: chapter, summary: One sentence.}
+datasets:
+  xor: {kind: xor, stream: legacy, seed: 42, draws: 4}
+  circle: {kind: circle, draws: 4, n_samples: 60, test_fraction: 0.2}
+  voronoi: {kind: voronoi, draws: 4, n_samples: 30}
+  sine: {kind: sine, draws: 4, n_samples: 40}
+  digits: {kind: digits, draws: 4, test_fraction: 0.1, standardise: true}
+gradchecks:
+  check:
+    title: A gradient check
+    document: chapter
+    question: Is it the derivative?
+    network: {hidden: [4], activation: sigmoid, loss: squared_error}
+    data: {n_inputs: 3, n_outputs: 2, n_samples: 5}
+    epsilon: 1e-7
+    published:
+      - {quantity: layer_error, kind: order, layer: 1, part: weights, value: "4.22e-08"}
+experiments:
+  xor: &plain
+    title: Exclusive or
+    document: chapter
+    question: Can it be learned?
+    data: xor
+    network: {hidden: [4], activation: sigmoid, output: sigmoid, loss: squared_error}
+    stream: legacy
+    learning_rate: 2.0
+    epochs: 200
+    snapshots: [0, 50, 200]
+    published:
+      - {quantity: train_loss, kind: exact, counted_from: 0, at: {0: "0.126", 99: "0.124"}}
+  circle:
+    <<: *plain
+    data: circle
+    stream: modern
+    batch_size: 16
+    epochs: 30
+    keep: best
+    snapshots: [0, 3, 30, 90]
+    published: []
+  single: {<<: *plain, replicas: 1, published: [], epochs: 1, snapshots: [0, 1]}
+  variants:
+    <<: *plain
+    published: []
+    variants: {hidden = 2: {network.hidden: [2]}, hidden = 8: {network.hidden: [8]}}
+  logistic:
+    <<: *plain
+    published: []
+    network: {hidden: [], loss: binary_log_loss, biases: false}
+    epochs: 10
+    snapshots: [0, 1, 2, 3, 10]
+  voronoi:
+    <<: *plain
+    data: voronoi
+    stream: modern
+    published: []
+    network: {hidden: [2, 8], activation: tanh, output: sigmoid, loss: squared_error}
+  sine: {<<: *plain, data: sine, stream: modern, published: [], snapshots: []}
+  sine-identity:
+    <<: *plain
+    data: sine
+    stream: modern
+    published: []
+    snapshots: []
+    network: {hidden: [8], activation: tanh, output: identity, loss: squared_error}
+    learning_rate: 0.1
+  digits:
+    <<: *plain
+    data: digits
+    stream: modern
+    published: []
+    network: {hidden: [16], activation: relu, loss: log_loss}
+    learning_rate: 0.1
+    batch_size: 64
+    epochs: 3
+    snapshots: []
+"""
+
+
+@cache
+def config() -> Config:
+    return resolve(yaml.safe_load(_CONFIG))
+
+
+@cache
+def dataset(name: str) -> Dataset:
+    return build_dataset(name, config().datasets[name].resolved())
+
+
+@cache
+def study(name: str) -> Study:
+    block = config().experiments[name].resolved()
+    return run_experiment(name, block, dataset(block["data"]))
+
+
+@cache
+def gradient_study() -> GradientStudy:
+    return run_gradient_check("check", config().gradchecks["check"].resolved())
+
+
+@cache
+def clusters() -> Study:
+    """Five classes in the plane, with a test split."""
+    rng = np.random.default_rng(0)
+    labels = np.arange(60) % 5
+    x = rng.normal(0.0, 3.0, (5, 2))[labels] + rng.normal(0.0, 0.5, (60, 2))
+    rows = rng.permutation(60)
+    data = replace(
+        dataset("voronoi"),
+        name="clusters",
+        x=x[None],
+        y=np.eye(5)[labels][None],
+        train=rows[None, 12:],
+        test=rows[None, :12],
+        shift=np.zeros((1, 2)),
+        scale=np.ones((1, 2)),
+        class_names=tuple("abcde"),
+        extras={},
+    )
+    block = config().experiments["voronoi"].resolved()
+    for part in (block, *block["variants"]):
+        part["network"] |= {"output": "softmax", "loss": "log_loss"}
+    return run_experiment("clusters", block, data)
+
+
+def diverged(name: str, *replicas: int) -> Study:
+    """A study in which some replicas lost their numbers half-way, and grew without bound before."""
+    before = study(name)
+    return replace(before, id="lost", runs=tuple(_lose(run, replicas) for run in before.runs))
+
+
+def _lose(run: Run, replicas: tuple[int, ...]) -> Run:
+    lost, middle = list(replicas), len(run.epochs) // 2
+    history = {key: values.copy() for key, values in run.history.items()}
+    status = run.status.astype("U16")
+    status[lost] = "diverged"
+    params, snapshots = run.params.copy(), run.snapshots.copy()
+    params[lost] = np.nan
+    for key, values in history.items():
+        values[lost, middle:] = np.nan
+        if not key.endswith("accuracy"):
+            values[lost, middle - 1] = 1e300
+    if 0 in lost:
+        snapshots[len(snapshots) // 2 :] = np.nan
+    n_epochs = run.n_epochs.copy()
+    n_epochs[lost] = run.epochs[middle - 1]
+    changed = {"history": history, "status": status, "params": params, "n_epochs": n_epochs}
+    return replace(run, best_params=params, snapshots=snapshots, **changed)
+
+
+def stopped(name: str) -> Study:
+    """A study whose first replica converged half-way."""
+    before = study(name)
+    run, middle = before.run, len(before.run.epochs) // 2
+    history = {key: values.copy() for key, values in run.history.items()}
+    for values in history.values():
+        values[0, middle:] = np.nan
+    status, n_epochs = run.status.astype("U16"), run.n_epochs.copy()
+    status[0], n_epochs[0] = "converged", run.epochs[middle - 1]
+    return replace(before, runs=(replace(run, history=history, status=status, n_epochs=n_epochs),))
+
+
+def rows() -> list[Row]:
+    values = np.linspace(0.1, 0.2, 20)
+    return [
+        Row("training loss", 0.15, values),
+        Row("test accuracy (%)", 62.5, 100.0 * values),
+        Row("with lost seeds", 1e-4, np.append(values, np.nan)),
+        Row("all seeds lost", 1.0, np.full(3, np.nan)),
+        Row("all seeds alike", 1.0, np.ones(5)),
+    ]
+
+
+class Case(NamedTuple):
+    """A figure to draw: its kind, what from, and options."""
+
+    kind: str
+    source: Callable[[], Any]
+    options: Mapping[str, Any] = {}
+    others: tuple[str, ...] = ()
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.note}" if self.note else self.kind
+
+    def draw(self) -> Callable[..., Any]:
+        others = {"others": [study(name) for name in self.others]} if self.others else {}
+        return partial(registry.resolve(self.kind), self.source(), **others, **self.options)
+
+
+def _of(name: str) -> Callable[[], Study]:
+    return lambda: study(name)
+
+
+CASES = (
+    Case("loss", _of("xor")),
+    Case("loss", _of("circle"), note="two splits"),
+    Case("loss", _of("variants"), note="variants"),
+    Case("loss", _of("single"), {"scale": "log"}, note="one seed"),
+    Case("loss", lambda: diverged("xor", 0, 2), note="lost"),
+    Case("loss", lambda: diverged("xor", 0, 1, 2, 3), note="all lost"),
+    Case("loss", lambda: stopped("xor"), note="stopped"),
+    Case("accuracy", _of("circle")),
+    Case("accuracy", _of("sine"), others=("sine-identity",), note="regression"),
+    Case("curves", _of("circle")),
+    Case("curves", lambda: diverged("circle", 0, 1, 2, 3), note="all lost"),
+    Case("gradient-norm", _of("xor")),
+    Case("gradient-norm", lambda: diverged("xor", 0), note="lost"),
+    Case("comparison", _of("sine"), {"scale": "log"}, ("sine-identity",)),
+    Case(
+        "comparison",
+        _of("variants"),
+        {"line": "median", "quantity": "gradient_norm"},
+        note="median",
+    ),
+    Case("comparison", lambda: diverged("xor", 0, 1, 2, 3), others=("circle",), note="all lost"),
+    Case("bars", _of("variants")),
+    Case("bars", lambda: diverged("variants", 0, 1, 2, 3), note="all lost"),
+    Case("data", _of("circle")),
+    Case("data", _of("voronoi"), note="sites"),
+    Case("data", _of("sine"), note="regression"),
+    Case("data", clusters, note="classes"),
+    Case("region", _of("circle")),
+    Case("region", _of("voronoi"), note="two outputs"),
+    Case("region", clusters, note="classes"),
+    Case("region", _of("variants"), {"extent": [-1.0, 2.0, -1.0, 2.0]}, note="variants"),
+    Case("region", lambda: diverged("voronoi", 0), note="lost"),
+    Case("evolution", _of("xor"), {"epochs": [0, 50, 200]}),
+    Case("evolution", _of("circle"), {"extent": [-2.0, 2.0, -2.0, 2.0]}, note="batches"),
+    Case("evolution", lambda: diverged("xor", 0), note="lost"),
+    Case("filmstrip", _of("voronoi")),
+    Case("fit", _of("sine"), others=("sine-identity",)),
+    Case("fit", lambda: diverged("sine", 0, 1, 2, 3), note="all lost"),
+    Case("misclassified", _of("digits")),
+    Case("misclassified", _of("digits"), {"most": 3, "split": "train"}, note="few"),
+    Case("errors-per-class", _of("digits")),
+    Case("errors-per-class", lambda: diverged("digits", 0, 1, 2, 3), note="all lost"),
+    Case("confusion", _of("digits")),
+    Case("confusion", _of("xor"), note="no test split"),
+    Case("architecture", _of("digits")),
+    Case("architecture", _of("logistic"), note="no hidden layer"),
+    Case("heatmap", _of("variants"), {"quantity": "train_loss", "at_least": 0.12}),
+    Case("loss-surface", _of("logistic")),
+    Case("error-against-epsilon", gradient_study),
+    Case("gradient-errors", gradient_study),
+    Case("spread", rows),
+)

@@ -1,0 +1,137 @@
+"""Every figure of the table: saved with its words, the same bytes twice, nothing cut off."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from nncore.plots.registry import FIGURES
+from nncore.plots.save import save_figure
+from nncore.plots.style import FULL_WIDTH, LIGHT
+from nncore.report.text import parse
+from tests.unit.plots import examples
+from tests.unit.plots.examples import CASES, Case
+
+SUFFIXES = (".svg", ".dark.svg", ".pdf", ".png", ".json")
+# What would mean that a number is missing from a caption.
+NO_NUMBER = re.compile(r"\b(nan|NaN|None|inf)\b")
+
+every_case = pytest.mark.parametrize("case", CASES, ids=str)
+
+
+def test_every_kind_has_a_case() -> None:
+    assert {case.kind for case in CASES} == set(FIGURES)
+
+
+@pytest.mark.filterwarnings("error")
+@every_case
+def test_figure_is_saved_with_its_words(case: Case, tmp_path: Path) -> None:
+    save_figure(case.draw(), tmp_path, "name")
+    assert {path.name for path in tmp_path.iterdir()} == {f"name{suffix}" for suffix in SUFFIXES}
+    assert all(0 < path.stat().st_size < 250_000 for path in tmp_path.iterdir())
+    words = json.loads((tmp_path / "name.json").read_text())
+    assert 60.0 <= words["width_mm"] <= FULL_WIDTH + 0.01
+    assert 10.0 <= words["height_mm"] <= 250.0
+    for text in (words["caption"], words["alt"]):
+        assert len(text) > 20
+        assert text.endswith(".")
+        assert not NO_NUMBER.search(text)
+        parse(text)
+    assert re.search(r"\d", words["alt"]), "an alt text states numbers"
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.note], ids=str)
+def test_figure_is_the_same_bytes_again(case: Case, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        save_figure(case.draw(), tmp_path / folder, "name")
+    for suffix in SUFFIXES:
+        one, two = (tmp_path / folder / f"name{suffix}" for folder in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes(), suffix
+
+
+@every_case
+def test_nothing_is_cut_off(case: Case) -> None:
+    with LIGHT.applied():
+        figure = case.draw()(LIGHT).figure
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        canvas.draw()
+        drawn = figure.get_tightbbox(canvas.get_renderer())
+    width, height = figure.get_size_inches()
+    slack = 0.01  # inches
+    assert drawn.x0 > -slack
+    assert drawn.y0 > -slack
+    assert drawn.x1 < width + slack
+    assert drawn.y1 < height + slack
+
+
+def test_diverged_seeds_are_counted_in_the_caption() -> None:
+    with LIGHT.applied():
+        loss = Case("loss", lambda: examples.diverged("xor", 0, 2)).draw()(LIGHT)
+        bars = Case("bars", lambda: examples.diverged("variants", 1)).draw()(LIGHT)
+    assert "2 of 4 seeds diverged" in loss.caption
+    assert "before it diverges" in loss.alt
+    assert "1 of 4 seeds (hidden = 2) and 1 of 4 seeds (hidden = 8) diverged" in bars.caption
+
+
+def test_published_values_stand_where_the_document_counts_them() -> None:
+    with LIGHT.applied():
+        figure = Case("loss", lambda: examples.study("xor")).draw()(LIGHT).figure
+    (marks,) = (line for line in figure.axes[0].lines if line.get_marker() == "D")
+    assert list(marks.get_xdata()) == [1.0, 100.0]
+    assert list(marks.get_ydata()) == [0.126, 0.124]
+
+
+def test_bytes_depend_on_neither_hash_seed_nor_folder(tmp_path: Path) -> None:
+    program = (
+        "from pathlib import Path\n"
+        "from nncore.plots.save import save_figure\n"
+        "from tests.unit.plots.examples import CASES\n"
+        "case = next(case for case in CASES if case.kind == 'region')\n"
+        "save_figure(case.draw(), Path('out'), 'name')\n"
+    )
+    root = str(Path(__file__).parents[3])
+    for name in ("1", "2"):
+        (tmp_path / name).mkdir()
+        environment = os.environ | {"PYTHONHASHSEED": name, "PYTHONPATH": root}
+        command = [sys.executable, "-c", program]
+        subprocess.run(command, cwd=tmp_path / name, env=environment, check=True)
+    for suffix in SUFFIXES:
+        one, two = (tmp_path / name / "out" / f"name{suffix}" for name in ("1", "2"))
+        assert one.read_bytes() == two.read_bytes(), suffix
+
+
+def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
+    draw = Case("evolution", lambda: examples.study("sine"), {}).draw()
+    with pytest.raises(ValueError, match="two features; data set 'sine' has 1"):
+        save_figure(draw, tmp_path, "name")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("case", "message"),
+    [
+        (
+            Case("evolution", lambda: examples.study("xor"), {"epochs": [7]}),
+            "no snapshot at epoch 7",
+        ),
+        (Case("filmstrip", lambda: examples.study("xor"), {"steps": [7]}), "no snapshot at step 7"),
+        (Case("region", lambda: examples.study("digits")), "needs two features"),
+        (Case("fit", lambda: examples.study("xor")), "one input and one output"),
+        (Case("misclassified", lambda: examples.study("xor")), "needs images"),
+        (Case("confusion", lambda: examples.study("sine")), "only a classification"),
+        (Case("loss", lambda: examples.study("xor"), {"scale": "cubic"}), "auto, log or linear"),
+        (Case("comparison", lambda: examples.study("xor"), {"line": "x"}), "take seed or median"),
+        (Case("bars", lambda: examples.study("xor"), {"metric": "x"}), "it records gradient_norm"),
+        (Case("loss-surface", lambda: examples.study("xor")), "needs two parameters"),
+    ],
+    ids=lambda value: str(value) if isinstance(value, Case) else "",
+)
+def test_a_figure_that_cannot_be_drawn_says_why(case: Case, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        case.draw()(LIGHT)
