@@ -36,14 +36,15 @@ def panels_of(study: Study, others: Sequence[Study] = ()) -> list[Panel]:
     found = [(each, run) for each in (study, *others) for run in each.runs]
     if len(found) == 1:
         return [Panel("", study, found[0][1])]
-    return [Panel(_title(each, run, bool(others)), each, run) for each, run in found]
+    return [Panel(_title(each, run, each is study), each, run) for each, run in found]
 
 
-def _title(study: Study, run: Run, several_studies: bool) -> str:
+def _title(study: Study, run: Run, is_own: bool) -> str:
     title = str(study.settings.get("title") or study.id)
     if not run.label:
         return title
-    return f"{title}: {run.label}" if several_studies else run.label
+    # The section is the study's own; only its guests need their name.
+    return run.label if is_own else f"{title}: {run.label}"
 
 
 def quantiles(

@@ -63,6 +63,12 @@ FIGURES: dict[str, FigureKind] = {
         FigureKind("architecture", f"{_PACKAGE}.diagrams", "architecture"),
         FigureKind("heatmap", f"{_PACKAGE}.heatmaps", "heatmap"),
         FigureKind("loss-surface", f"{_PACKAGE}.surfaces", "loss_surface"),
+        FigureKind("variant-groups", f"{_PACKAGE}.groups", "variant_groups"),
+        FigureKind("against-setting", f"{_PACKAGE}.settings", "against_setting"),
+        FigureKind("regions", f"{_PACKAGE}.panels", "regions"),
+        FigureKind("against-parameters", f"{_PACKAGE}.sizes", "against_parameters"),
+        FigureKind("smallest-region", f"{_PACKAGE}.sizes", "smallest_region"),
+        FigureKind("epochs-to-reach", f"{_PACKAGE}.reaching", "epochs_to_reach"),
         FigureKind(
             "error-against-epsilon", f"{_PACKAGE}.gradients", "error_against_epsilon", "gradient"
         ),

@@ -1,15 +1,17 @@
 """The loss over the plane of two parameters, with the path that training took."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from nncore.network import loss_and_gradient
 from nncore.plots.drawing import Drawing, halo
-from nncore.plots.fields import grid_over
+from nncore.plots.fields import Grid, grid_over
 from nncore.plots.readings import Panel, panels_of, seed_name
 from nncore.plots.regions import loss_of
 from nncore.plots.style import DARK, HALF_WIDTH, MAGNITUDES, Theme, new_figure
@@ -21,68 +23,80 @@ def loss_surface(
     study: Study,
     theme: Theme,
     *,
+    others: Sequence[Study] = (),
     extent: Sequence[float] | None = None,
     updates: int = 3,
     side: int = 100,
 ) -> Drawing:
     """Draw the loss of a network of two parameters, its first updates and the least value.
 
-    `extent` is left, right, bottom, top; by default the path with room around it.
+    `extent` is left, right, bottom, top; by default the path with room around it. The least value
+    is where the first of `others` ended, or else what L-BFGS finds.
     """
     panel = panels_of(study)[0]
-    if panel.run.architecture.n_params != 2:
-        raise ValueError(f"figure 'loss-surface' needs two parameters; {study.id} has others")
-    path = panel.run.snapshots[: updates + 1]
-    optimum = _optimum(panel)
+    for run in (panel.run, *(other.run for other in others)):
+        if run.architecture.n_params != 2:
+            raise ValueError(f"figure 'loss-surface' needs two parameters; {study.id} has others")
+    path = panel.run.snapshots[panel.run.snapshot_steps <= updates]
+    optimum = others[0].run.kept[0] if others else _optimum(panel)
     plane = grid_over(extent or _around(np.vstack([path, optimum])), side)
     losses = np.array(loss_of(panel, plane.points)).reshape(side, side)
-    figure = new_figure(HALF_WIDTH, 70.0)
+    figure = new_figure(HALF_WIDTH, 72.0)
     axes = figure.subplots()
+    _draw_surface(axes, plane, losses)
+    _draw_path(axes, panel, path)
+    axes.plot(*optimum, "*", markersize=9, color="#ffffff", markeredgecolor="#000000")
+    axes.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
+    source = f"{others[0].id}, by L-BFGS" if others else "found by L-BFGS"
+    caption = (
+        f"Mean loss of {study.id} over its two weights, on levels of a logarithmic scale, with "
+        f"{listed(_names(panel, path))} of {seed_name(panel.run)}; star: the least loss, {source}."
+    )
+    return Drawing(figure, caption, _finding(panel, path, optimum))
+
+
+def _draw_surface(axes: Axes, plane: Grid, losses: NDArray[np.floating]) -> None:
     levels = np.geomspace(max(losses.min(), 1e-12) * 1.0001, losses.max(), 24)
     filled = axes.contourf(
-        plane.first, plane.second, losses, levels=levels, cmap=MAGNITUDES, extend="min"
+        plane.first, plane.second, losses, levels=levels, cmap=MAGNITUDES, norm="log", extend="min"
     )
     filled.set_rasterized(True)
-    bar = figure.colorbar(
-        filled,
-        cax=axes.inset_axes((1.04, 0.0, 0.035, 1.0)),
-        format=lambda value, _: number(value, 2),
-    )
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    # An inset is as tall as the panel, whatever the panel's aspect makes of it.
+    bar = figure.colorbar(filled, cax=axes.inset_axes((1.04, 0.0, 0.035, 1.0)))
+    # Numbers that lie evenly on the scale and can be read off.
+    ticks = [base * 10.0**power for power in range(-6, 6) for base in (1, 2, 5)]
+    bar.set_ticks([tick for tick in ticks if levels[0] <= tick <= levels[-1]], minor=False)
+    bar.ax.minorticks_off()
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     bar.set_label("mean loss")
-    bar.set_ticks(levels[:: len(levels) // 5].tolist())
     bar.outline.set_visible(False)
-    _draw_path(axes, path, optimum)
-    axes.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
-    values = loss_of(panel, path)
-    steps = listed(f"w({index})" for index in range(len(path)))
-    caption = (
-        f"Mean loss of {study.id} over its two weights, with {steps} of {seed_name(panel.run)}; "
-        "star: the "
-        "least loss, found by L-BFGS."
-    )
-    alt = (
-        f"The first {len(path) - 1} updates take the loss from {number(values[0])} to "
-        f"{number(values[-1])}; the "
-        f"least is {number(loss_of(panel, optimum[None])[0])} at ({number(optimum[0])}, "
-        f"{number(optimum[1])})."
-    )
-    return Drawing(figure, caption, alt)
 
 
-def _draw_path(axes: Axes, path: NDArray[np.floating], optimum: NDArray[np.floating]) -> None:
+def _names(panel: Panel, path: NDArray[np.floating]) -> list[str]:
+    return [f"$w({step})$" for step in panel.run.snapshot_steps[: len(path)]]
+
+
+def _draw_path(axes: Axes, panel: Panel, path: NDArray[np.floating]) -> None:
     # The surface looks the same in both themes, so the marks on it do too.
-    axes.plot(*path.T, "-o", color="#ffffff", markersize=3.5, linewidth=1.2)
-    for index, point in enumerate(path):
+    dark: dict[str, Any] = {"color": "#ffffff", "path_effects": halo(DARK)}
+    axes.plot(*path.T, "-o", markersize=3.5, linewidth=1.2, **dark)
+    for name, point in zip(_names(panel, path), path, strict=True):
         axes.annotate(
-            f"w({index})",
-            point,
-            xytext=(5, 3),
-            textcoords="offset points",
-            color="#ffffff",
-            path_effects=halo(DARK),
+            name, point, xytext=(0, 5), textcoords="offset points", ha="right", va="bottom", **dark
         )
-    axes.plot(
-        *optimum, "*", color="#ffffff", markersize=9, markeredgecolor="#000000", markeredgewidth=0.5
+
+
+def _finding(panel: Panel, path: NDArray[np.floating], optimum: NDArray[np.floating]) -> str:
+    values = loss_of(panel, path)
+    if not values:
+        raise ValueError(f"figure 'loss-surface' needs snapshots; {panel.study.id} has none")
+    least = loss_of(panel, optimum[None])[0]
+    return (
+        f"The first {len(path) - 1} updates take the loss from {number(values[0])} to "
+        f"{number(values[-1])}; the least is {number(least)} at ({number(float(optimum[0]))}, "
+        f"{number(float(optimum[1]))})."
     )
 
 

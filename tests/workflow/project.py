@@ -35,15 +35,13 @@ class Project:
             raise AssertionError(done.stdout + done.stderr)
         return done
 
-    def planned(self, *arguments: str) -> set[tuple[str, str]]:
-        """Return (rule, first output) of every job that snakemake would run now."""
-        done = self.snakemake("--dry-run", *arguments)
-        jobs = re.findall(
-            r"^(?:local)?rule (\w+):$.*?^ {4}output: ([^,\n]+)",
-            done.stdout + done.stderr,
-            re.M | re.S,
-        )
-        return {(rule, output) for rule, output in jobs}
+    def planned(self) -> tuple[dict[str, int], str]:
+        """Return how many jobs of each rule snakemake would run now, and what it says."""
+        done = self.snakemake("--dry-run")
+        said = done.stdout + done.stderr
+        table = re.search(r"^job +count\n-.*\n((?:\w+ +\d+\n)+)", said, re.MULTILINE)
+        rows = (line.split() for line in table[1].splitlines()) if table else ()
+        return {rule: int(count) for rule, count in rows if rule not in ("all", "total")}, said
 
     def edit(self, path: str, addition: str = "\n# edited\n") -> None:
         """Append to a file."""

@@ -43,7 +43,9 @@ def test_touching_every_file_reruns_nothing(built):
     for path in built.folder.rglob("*"):
         if path.is_file() and "results" not in path.parts and ".snakemake" not in path.parts:
             path.touch()
-    assert built.planned() == set()
+    planned, said = built.planned()
+    assert planned == {}
+    assert "Nothing to be done" in said
 
 
 def test_an_edited_loss_reruns_training_but_no_data_set(built):
@@ -51,7 +53,7 @@ def test_an_edited_loss_reruns_training_but_no_data_set(built):
     before = source.read_text()
     built.edit("nncore/losses.py")
     try:
-        rules = {rule for rule, _ in built.planned()}
+        rules = set(built.planned()[0])
     finally:
         source.write_text(before)
     assert {"train", "check_gradients", "draw_figure", "make_tables", "build_report"} <= rules
@@ -63,12 +65,12 @@ def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
     before = source.read_text()
     built.edit("nncore/plots/fits.py")
     try:
-        jobs = built.planned()
+        planned, said = built.planned()
     finally:
         source.write_text(before)
-    assert ("draw_figure", "results/figures/tiny-sine/fit.svg") in jobs
-    assert {rule for rule, _ in jobs} <= {"all", "draw_figure", "build_report", "compile_pdf"}
-    assert sum(rule == "draw_figure" for rule, _ in jobs) == 1
+    assert "figure tiny-sine/fit" in said
+    assert planned["draw_figure"] == planned["build_report"] == 1
+    assert set(planned) <= {"draw_figure", "build_report", "compile_pdf"}
 
 
 def test_edited_words_rerun_the_report_and_no_training(built):
@@ -76,12 +78,23 @@ def test_edited_words_rerun_the_report_and_no_training(built):
     before = config.read_text()
     config.write_text(before.replace("Is it learned?", "Is it learned at all?"))
     try:
-        rules = {rule for rule, _ in built.planned()}
+        rules = set(built.planned()[0])
     finally:
         config.write_text(before)
         built.planned()  # puts the slices of the configuration back
     assert "build_report" in rules
     assert not rules & {"train", "make_dataset", "check_gradients", "draw_figure"}
+
+
+def test_the_report_shows_the_rule_graph_as_it_is(built):
+    done = built.snakemake("--rulegraph", "mermaid-js", "--forceall")
+    names = dict(re.findall(r"id(\d+)\[(\w+)\]", done.stdout))
+    arrows = {(names[a], names[b]) for a, b in re.findall(r"id(\d+) --> id(\d+)", done.stdout)}
+    stages = json.loads((built.folder / "results/config/stages.json").read_text())
+    shown = {(source, rule) for rule, sources in stages.items() for source in sources}
+    assert len(arrows) > 10
+    assert shown >= {arrow for arrow in arrows if arrow[1] != "all"}
+    assert {rule for _, rule in arrows} - {"all"} <= set(stages)
 
 
 def test_published_table_has_the_promised_columns_and_exact_rows(built):

@@ -1,0 +1,137 @@
+"""Variants in groups, one panel for each, and what some numbers of epochs lead to."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
+from nncore.plots.histories import draw_history, frame_history, set_scale
+from nncore.plots.measures import name_of, ordered_colours, run_labelled, said
+from nncore.plots.readings import Panel, history, lost_note, quantiles, seed_name
+from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, Theme, new_figure
+from nncore.plots.words import count, listed, plural
+from nncore.runs import Run, Study
+
+
+def variant_groups(
+    study: Study,
+    theme: Theme,
+    *,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    durations_of: str = "",
+    durations: Sequence[int] = (),
+    quantity: str = "train_loss",
+    scale: str = "auto",
+) -> Drawing:
+    """Draw groups of variants in panels on one y axis, the first seed's history of each.
+
+    Parameters
+    ----------
+    groups : mapping of str to list of str
+        Title of a panel -> labels of the variants in it; by default one panel of all.
+    durations_of, durations : str, list of int
+        For a further panel: the label of a variant, and epochs at whose end it is read.
+    """
+    panels = {
+        title: [run_labelled(study, label) for label in labels]
+        for title, labels in (groups or {"": [run.label for run in study.runs]}).items()
+    }
+    n_panels = len(panels) + bool(durations)
+    figure = new_figure(HALF_WIDTH if n_panels == 1 else FULL_WIDTH, 64.0)
+    axes = figure.subplots(1, n_panels, sharey=True, squeeze=False)[0]
+    ends = [
+        _draw_group(ax, theme, title, runs, quantity)
+        for ax, (title, runs) in zip(axes, panels.items(), strict=False)
+    ]
+    findings = [_finding(study, *panel, quantity) for panel in panels.items()]
+    axes[0].set_ylabel(name_of(quantity))
+    caption = _caption(study, panels, quantity)
+    if durations:
+        run = run_labelled(study, durations_of)
+        values = _at(study, run, quantity, durations)
+        _draw_durations(axes[-1], theme, durations, values)
+        findings.append(_durations_finding(study, quantity, durations, values))
+        caption += _durations_words(run, quantity)
+    set_scale(list(axes), scale)
+    for ax, labels in zip(axes, ends, strict=False):
+        label_ends(ax, labels)
+    lost = [Panel(run.label, study, run) for runs in panels.values() for run in runs]
+    return Drawing(figure, f"{caption}{lost_note(lost)}", " ".join(findings))
+
+
+def _draw_group(
+    ax: Axes, theme: Theme, title: str, runs: Sequence[Run], quantity: str
+) -> list[EndLabel]:
+    labels = []
+    for run, colour in zip(runs, ordered_colours(len(runs), theme), strict=True):
+        pair = draw_history(ax, run, quantity, colour, spread=False)
+        if pair is not None:
+            labels.append(EndLabel(pair[0], run.label, theme.readable(colour)))
+    frame_history(ax, max(runs, key=lambda run: int(run.epochs[-1])))
+    ax.set_title(title)
+    return labels
+
+
+def _at(study: Study, run: Run, quantity: str, epochs: Sequence[int]) -> NDArray[np.floating]:
+    """Return a history at some epochs, (R, E)."""
+    values = history(run, quantity)
+    missing = [epoch for epoch in epochs if epoch not in run.epochs]
+    if missing:
+        raise ValueError(f"{study.id} {run.label}: epoch {missing[0]} is not recorded")
+    if values is None:
+        return np.full((run.n_replicas, len(epochs)), np.nan)
+    return values[:, np.searchsorted(run.epochs, list(epochs))]
+
+
+def _draw_durations(
+    ax: Axes, theme: Theme, epochs: Sequence[int], values: NDArray[np.floating]
+) -> None:
+    places, colour = np.arange(len(epochs)), theme.class_colour(0)
+    ax.bar(places, values[0], width=0.66, color=colour, alpha=0.75, zorder=2)
+    if len(values) > 1:
+        low, middle, high = quantiles(values)
+        ax.vlines(places, low, high, color=theme.ink, linewidth=1.0, zorder=3)
+        ax.plot(places, middle, "_", color=theme.ink, markersize=7, markeredgewidth=1.4, zorder=4)
+    ax.set_xticks(places, [count(epoch) for epoch in epochs], rotation=45, ha="right")
+    ax.tick_params(axis="x", length=0, pad=1.0)
+    ax.set(xlabel="epochs trained", title="Training time")
+    grid(ax, "y")
+
+
+def _caption(study: Study, panels: Mapping[str, Sequence[Run]], quantity: str) -> str:
+    first = next(iter(panels.values()))[0]
+    what = name_of(quantity).capitalize()
+    if len(panels) == 1 and "" in panels:
+        return f"{what} of the variants of {study.id} against the epoch, {seed_name(first)}."
+    titles = listed(title.lower() for title in panels)
+    return f"{what} of {study.id} against the epoch by {titles}, every run from {seed_name(first)}."
+
+
+def _durations_words(run: Run, quantity: str) -> str:
+    spread = ""
+    if run.n_replicas > 1:
+        spread = f"; dash and line: median and 5–95 % range of {plural(run.n_replicas, 'seed')}"
+    return f" Bars: {name_of(quantity)} when training ends after so many epochs{spread}."
+
+
+def _finding(study: Study, title: str, runs: Sequence[Run], quantity: str) -> str:
+    parts = []
+    for run in runs:
+        values = history(run, quantity)
+        end = float("nan") if values is None else float(values[0, -1])
+        words = said(study, quantity, end) if np.isfinite(end) else "diverged"
+        parts.append(f"{run.label}: {words}")
+    head = f"{title}, " if title else ""
+    return f"{head}{name_of(quantity)} at the end: {'; '.join(parts)}."
+
+
+def _durations_finding(
+    study: Study, quantity: str, epochs: Sequence[int], values: NDArray[np.floating]
+) -> str:
+    parts = [
+        f"{said(study, quantity, float(value))} after {count(epoch)}"
+        for epoch, value in zip(epochs, values[0], strict=True)
+    ]
+    return f"By epochs trained: {listed(parts)}."
