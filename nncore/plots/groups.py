@@ -55,6 +55,9 @@ def variant_groups(
         findings.append(_durations_finding(study, quantity, durations, values))
         caption += _durations_words(run, quantity)
     set_scale(list(axes), scale)
+    _keep_in_sight(axes[0], [run for runs in panels.values() for run in runs], quantity)
+    if durations:
+        _draw_bars(axes[-1], theme, values[0])
     for ax, labels in zip(axes, ends, strict=False):
         label_ends(ax, labels)
     lost = [Panel(run.label, study, run) for runs in panels.values() for run in runs]
@@ -88,8 +91,8 @@ def _at(study: Study, run: Run, quantity: str, epochs: Sequence[int]) -> NDArray
 def _draw_durations(
     ax: Axes, theme: Theme, epochs: Sequence[int], values: NDArray[np.floating]
 ) -> None:
-    places, colour = np.arange(len(epochs)), theme.class_colour(0)
-    ax.bar(places, values[0], width=0.66, color=colour, alpha=0.75, zorder=2)
+    places = np.arange(len(epochs))
+    ax.plot(places, values[0], linestyle="none")  # the scale has to hold the bars
     if len(values) > 1:
         low, middle, high = quantiles(values)
         ax.vlines(places, low, high, color=theme.ink, linewidth=1.0, zorder=3)
@@ -98,6 +101,30 @@ def _draw_durations(
     ax.tick_params(axis="x", length=0, pad=1.0)
     ax.set(xlabel="epochs trained", title="Training time")
     grid(ax, "y")
+
+
+def _keep_in_sight(ax: Axes, runs: Sequence[Run], quantity: str) -> None:
+    """Let first seeds that diverge leave the picture, not far above where all of them began."""
+    if all(run.status[0] != "diverged" for run in runs):
+        return
+    held = []
+    for run in runs:
+        values = history(run, quantity)
+        if values is not None:
+            held += [values[0, :1] if run.status[0] == "diverged" else values[0]]
+    finite = [values[np.isfinite(values)] for values in held]
+    low, high = ax.get_ylim()
+    ceiling = max((3.0 * float(values.max()) for values in finite if len(values)), default=high)
+    ax.set_ylim(low, min(high, max(ceiling, 3.0 * low)))
+
+
+def _draw_bars(ax: Axes, theme: Theme, values: NDArray[np.floating]) -> None:
+    """Draw bars from the foot of the axes, which on a log scale only the finished axes know."""
+    foot, top = ax.get_ylim()
+    heights = np.maximum(values - foot, 0.0)
+    colour = theme.class_colour(0)
+    ax.bar(range(len(values)), heights, 0.66, foot, color=colour, alpha=0.7, zorder=2)
+    ax.set_ylim(foot, top)
 
 
 def _caption(study: Study, panels: Mapping[str, Sequence[Run]], quantity: str) -> str:

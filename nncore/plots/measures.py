@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
 from nncore.plots.readings import finals, history, n_samples
 from nncore.plots.style import MAGNITUDES, Theme
-from nncore.plots.words import number, percent
+from nncore.plots.words import NARROW, number, percent
 from nncore.runs import Run, Study
 
 WEIGHT_NORM = "weight_norm"
@@ -128,6 +130,11 @@ def setting_value(value: Any) -> str:
         lead = "" if float(mantissa) == 1.0 else rf"{float(mantissa):g}\times"
         return f"${lead}10^{{{int(power)}}}$"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def percent_axis(axes: Axes) -> None:
+    """Write the y axis of a share in percent, with no more decimals than its ticks need."""
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100.0 * value:g}{NARROW}%"))
 
 
 def ordered_colours(n: int, theme: Theme) -> list[Any]:

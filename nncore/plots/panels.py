@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from nncore.plots.drawing import Drawing, legend
@@ -64,7 +65,8 @@ def _draw(
     outputs = region_outputs(study.dataset, run.architecture, run.kept[:1], plane)[0]
     paint(ax, theme, plane, outputs, line=1.1)
     has_truth = draw_truth(ax, study.dataset, theme, plane.extent)
-    draw_points(ax, study.dataset, theme, size=2.0, panels=n_panels)
+    size = float(np.clip(45.0 / np.sqrt(study.dataset.n_samples), 1.8, 5.0))
+    draw_points(ax, study.dataset, theme, size=size, panels=n_panels)
     draw_landmarks(ax, study.dataset, theme)
     frame(ax, study.dataset, plane.extent)
     ax.set_title(f"{panel.title}\n{_size(panel)}".strip())

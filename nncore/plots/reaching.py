@@ -5,12 +5,12 @@ from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
-from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends, log_scale
+from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import LOG_FROM
-from nncore.plots.measures import first_epoch, goal, measure
+from nncore.plots.measures import first_epoch, goal, measure, percent_axis
 from nncore.plots.readings import Panel, panels_of
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.words import count, listed, plural
@@ -44,8 +44,9 @@ def epochs_to_reach(
         share = _draw(axes, panel, sample, colour)
         words = fill(panel.title or panel.study.id, 26)
         ends.append(EndLabel(share, words, theme.readable(colour)))
-    _frame(axes, np.concatenate(epochs), longest)
+    axes.set(ylim=(0.0, 1.04), xlabel="epoch", ylabel="seeds that have reached it")
     label_ends(axes, ends)
+    _frame(axes, np.concatenate(epochs), longest)
     names = listed(dict.fromkeys(panel.study.id for panel in panels))
     caption = (
         f"Share of seeds that have reached a {wanted}, by epoch: {names}, {_seeds(panels)}. Dot: "
@@ -75,15 +76,15 @@ def _half(epochs: NDArray[np.floating]) -> float:
 
 
 def _frame(ax: Axes, epochs: NDArray[np.floating], longest: int) -> None:
-    ax.set(ylim=(0.0, 1.04), xlabel="epoch", ylabel="seeds that have reached it")
-    ax.yaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+    percent_axis(ax)
     some = epochs[np.isfinite(epochs) & (epochs > 0.0)]
     first = float(some.min()) if len(some) else float(longest)
     ax.set_xlim(0.0, longest)
     if longest / first > LOG_FROM:
+        ax.set_xscale("log")
         ax.set_xlim(0.7 * first, longest)
-        log_scale(ax, "x")
-        ax.set_xlim(0.7 * first, longest)
+        ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        ax.xaxis.set_minor_formatter(NullFormatter())
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
     grid(ax)
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from nncore.plots.drawing import Drawing, grid
@@ -13,6 +12,7 @@ from nncore.plots.measures import (
     WEIGHT_NORM,
     measure,
     name_of,
+    percent_axis,
     said,
     setting_name,
     setting_of,
@@ -47,7 +47,7 @@ def against_setting(
         ax.set_xticks(range(len(ticks)), ticks)
         ax.set(xlabel=setting_name(setting), ylabel=name_of(quantity))
         if quantity.endswith("_accuracy"):
-            ax.yaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+            percent_axis(ax)
         else:
             set_scale([ax], scale)
         grid(ax, "y")

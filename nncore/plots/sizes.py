@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from nncore.plots.drawing import Drawing, grid
 from nncore.plots.histories import set_scale
-from nncore.plots.measures import goal, is_reached, measure, name_of, only_seed
+from nncore.plots.measures import goal, is_reached, measure, name_of, only_seed, percent_axis
 from nncore.plots.readings import Panel, lost_note, quantiles, sizes_of
 from nncore.plots.regions import region
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
@@ -94,10 +93,10 @@ def smallest_region(
     drawn = region(only_seed(study, size.run, best), theme, extent=extent)
     n_seeds = size.run.n_replicas
     caption = (
-        f"{words}: {count(size.good.sum())} of its {plural(n_seeds, 'seed')} end with a {wanted}. "
-        f"{drawn.caption}"
+        f"{words}: a {wanted} is what {count(size.good.sum())} of its {plural(n_seeds, 'seed')} "
+        f"came to. {drawn.caption}"
     )
-    return drawn._replace(caption=caption)
+    return drawn._replace(caption=caption, alt=f"{words}. {drawn.alt}")
 
 
 def _sizes(study: Study, metric: str, at_least: float | None, at_most: float | None) -> list[Size]:
@@ -134,7 +133,7 @@ def _draw_values(ax: Axes, theme: Theme, found: Sequence[Size], metric: str) -> 
         marks[0].set(alpha=0.55, markeredgewidth=0)
     ax.set(xlim=(-0.6, len(found) - 0.4), ylabel=name_of(metric))
     if metric.endswith("accuracy"):
-        ax.yaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+        percent_axis(ax)
     else:
         set_scale([ax], "auto")
     grid(ax, "y")
@@ -149,7 +148,7 @@ def _draw_shares(ax: Axes, theme: Theme, found: Sequence[Size], share: float) ->
         ax.annotate(words, (place, size.share), (0, 1), textcoords="offset points", ha="center")
     # Above a full bar stands its number.
     ax.set(ylim=(0.0, 1.18), ylabel="seeds that suffice", yticks=[0.0, 0.5, 1.0])
-    ax.yaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+    percent_axis(ax)
     grid(ax, "y")
 
 

@@ -56,20 +56,22 @@ def loss_surface(
 
 
 def _draw_surface(axes: Axes, plane: Grid, losses: NDArray[np.floating]) -> None:
-    levels = np.geomspace(max(losses.min(), 1e-12) * 1.0001, losses.max(), 24)
+    losses = np.maximum(losses, 1e-12)
+    # A little more than what there is, so that nothing lies outside the levels.
+    levels = np.geomspace(0.9999 * losses.min(), 1.0001 * losses.max(), 24)
     filled = axes.contourf(
-        plane.first, plane.second, losses, levels=levels, cmap=MAGNITUDES, norm="log", extend="min"
+        plane.first, plane.second, losses, levels=levels, cmap=MAGNITUDES, norm="log"
     )
     filled.set_rasterized(True)
     figure = axes.get_figure(root=True)
     assert figure is not None
     # An inset is as tall as the panel, whatever the panel's aspect makes of it.
     bar = figure.colorbar(filled, cax=axes.inset_axes((1.04, 0.0, 0.035, 1.0)))
-    # Numbers that lie evenly on the scale and can be read off.
-    ticks = [base * 10.0**power for power in range(-6, 6) for base in (1, 2, 5)]
-    bar.set_ticks([tick for tick in ticks if levels[0] <= tick <= levels[-1]], minor=False)
+    round_numbers = [base * 10.0**power for power in range(-6, 6) for base in (1, 2, 5)]
+    ticks = [tick for tick in round_numbers if levels[0] <= tick <= levels[-1]]
+    bar.set_ticks(ticks if len(ticks) > 1 else levels[::6].tolist())
     bar.ax.minorticks_off()
-    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}"))
     bar.set_label("mean loss")
     bar.outline.set_visible(False)
 
@@ -80,11 +82,15 @@ def _names(panel: Panel, path: NDArray[np.floating]) -> list[str]:
 
 def _draw_path(axes: Axes, panel: Panel, path: NDArray[np.floating]) -> None:
     # The surface looks the same in both themes, so the marks on it do too.
-    dark: dict[str, Any] = {"color": "#ffffff", "path_effects": halo(DARK)}
+    dark: dict[str, Any] = {"color": "#ffffff", "path_effects": halo(DARK, 1.6)}
     axes.plot(*path.T, "-o", markersize=3.5, linewidth=1.2, **dark)
+    way = path[-1] - path[0]
+    # Names stand beside the path, to its right.
+    aside = 9.0 * np.array([way[1], -way[0]]) / max(float(np.hypot(*way)), 1e-12)
     for name, point in zip(_names(panel, path), path, strict=True):
+        place = (float(aside[0]), float(aside[1]))
         axes.annotate(
-            name, point, xytext=(0, 5), textcoords="offset points", ha="right", va="bottom", **dark
+            name, point, xytext=place, textcoords="offset points", ha="center", va="center", **dark
         )
 
 

@@ -213,6 +213,13 @@ def _of(name: str) -> Callable[[], Study]:
     return lambda: study(name)
 
 
+GROUPS = {
+    "groups": {"Hidden units": ["hidden = 2", "hidden = 8"], "Only one": ["hidden = 8"]},
+    "durations_of": "hidden = 8",
+    "durations": [10, 100, 200],
+}
+LOW_LOSS = {"metric": "train_loss", "at_least": None, "at_most": 0.12}
+
 CASES = (
     Case("loss", _of("xor")),
     Case("loss", _of("circle"), note="two splits"),
@@ -262,6 +269,29 @@ CASES = (
     Case("architecture", _of("logistic"), note="no hidden layer"),
     Case("heatmap", _of("variants"), {"quantity": "train_loss", "at_least": 0.12}),
     Case("loss-surface", _of("logistic")),
+    Case("loss-surface", _of("logistic"), {"updates": 2}, ("logistic",), note="optimum given"),
+    Case("variant-groups", _of("variants")),
+    Case("variant-groups", _of("variants"), GROUPS, note="durations"),
+    Case("variant-groups", lambda: diverged("variants", 0), GROUPS, note="lost"),
+    Case("variant-groups", lambda: diverged("variants", 0, 1, 2, 3), GROUPS, note="all lost"),
+    Case("against-setting", _of("variants"), {"setting": "network.hidden"}),
+    Case("against-setting", _of("single"), {"quantities": ["train_loss"]}, note="one seed"),
+    Case("against-setting", lambda: diverged("variants", 0, 1, 2, 3), note="all lost"),
+    Case("regions", _of("variants"), {"extent": [-1.0, 2.0, -1.0, 2.0]}),
+    Case("regions", _of("circle"), {"columns": 1}, note="one panel"),
+    Case("regions", lambda: diverged("variants", 0), others=("voronoi", "logistic"), note="lost"),
+    Case("against-parameters", _of("variants"), {"at_least": 0.75}),
+    Case("against-parameters", _of("variants"), LOW_LOSS, note="loss"),
+    Case("against-parameters", lambda: diverged("variants", 0, 1, 2, 3), note="all lost"),
+    Case("smallest-region", _of("variants"), {"at_least": 0.75}),
+    Case("smallest-region", _of("circle"), {"at_least": 0.5, "share": 1.0}, note="own draw"),
+    Case("smallest-region", _of("variants"), {"at_least": 1.1}, note="none"),
+    Case("smallest-region", lambda: diverged("variants", 0, 1, 2, 3), note="all lost"),
+    Case("epochs-to-reach", _of("variants"), {"at_most": 0.1256}),
+    Case("epochs-to-reach", _of("variants"), {"at_most": 0.12}, ("circle",), note="others"),
+    Case(
+        "epochs-to-reach", lambda: diverged("variants", 0, 1, 2, 3), {"at_most": 1.0}, note="lost"
+    ),
     Case("error-against-epsilon", gradient_study),
     Case("gradient-errors", gradient_study),
     Case("spread", rows),

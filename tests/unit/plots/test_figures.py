@@ -129,6 +129,28 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
         (Case("comparison", lambda: examples.study("xor"), {"line": "x"}), "take seed or median"),
         (Case("bars", lambda: examples.study("xor"), {"metric": "x"}), "it records gradient_norm"),
         (Case("loss-surface", lambda: examples.study("xor")), "needs two parameters"),
+        (Case("regions", lambda: examples.study("sine")), "needs two features"),
+        (Case("epochs-to-reach", lambda: examples.study("xor")), "either at_least or at_most"),
+        (
+            Case("variant-groups", lambda: examples.study("variants"), {"groups": {"": ["x"]}}),
+            "no variant 'x'; there are 'hidden = 2', 'hidden = 8'",
+        ),
+        (
+            Case(
+                "variant-groups",
+                lambda: examples.study("variants"),
+                {"durations_of": "hidden = 2", "durations": [7777]},
+            ),
+            "hidden = 2: epoch 7777 is not recorded",
+        ),
+        (
+            Case("against-setting", lambda: examples.study("variants"), {"quantities": ["x"]}),
+            "no 'x'; it has gradient_norm",
+        ),
+        (
+            Case("against-setting", lambda: examples.study("variants"), {"setting": "network.x"}),
+            "no setting 'network.x'",
+        ),
     ],
     ids=lambda value: str(value) if isinstance(value, Case) else "",
 )
