@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: help report setup test test-long check format lock clean distclean
+.PHONY: help report setup test test-long bench check format lock clean distclean
 
 help: ## this list
 	@echo "Usage: make TARGET [CORES=$(CORES)] [PYTHON=$(PYTHON)]"
@@ -37,6 +37,10 @@ test: .venv/test.stamp ## all tests but the long ones
 
 test-long: .venv/test.stamp ## the tests of minutes: whole builds, compared byte for byte
 	$(PY) -m pytest -m long $(PYTEST_OPTIONS)
+
+bench: .venv/report.stamp ## how fast: updates of one network and of a stack, and the whole workflow
+	PYTHONPATH=. OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(PY) benchmarks/training.py
+	$(PY) benchmarks/pipeline.py $(CORES)
 
 check: .venv/test.stamp ## format, lint, types, lint of the workflow
 	$(PY) -m ruff format --check .

@@ -15,7 +15,7 @@ def two_normals(rng: Stream, *, n_per_class: int = 20) -> Samples:
     """
     means = np.array([[-1.0, 0.0], [1.0, 0.0]])
     x = np.concatenate([rng.standard_normal((n_per_class, 2)) + mean for mean in means])
-    return two_classes(x, np.repeat([0, 1], n_per_class), ("red star", "blue circle"))
+    return two_classes(x, np.repeat([0, 1], n_per_class), ("t = 0", "t = 1"))
 
 
 def gaussians(

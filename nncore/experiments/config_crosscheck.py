@@ -21,6 +21,7 @@ from nncore.experiments.config_references import (
     check_data,
     check_others,
     check_published,
+    check_search,
     check_subject,
     check_table,
 )
@@ -109,6 +110,8 @@ def _check_experiment(
     found = [*check_subject(block, known), *check_others(id, block, known)]
     found += [*check_published(block), *check_data(block, known)]
     found += _check_training(path, block, state)
+    if (searched := state.block.experiments.get(block.searches or "")) is not None:
+        found += check_search(block, searched)
     state.add(found, path)
     variants = {}
     for label, overrides in block.variants.items():

@@ -69,6 +69,14 @@ the name unless given. Options `epochs` and `steps` name entries of `snapshots`.
 such as `{"hidden = 2": {network.hidden: [2]}, "hidden = 8": {network.hidden: [8]}}`. What decides
 the training may differ; the data set and the words may not. With variants the block itself is not
 trained; a variant `{}` changes nothing.
+
+**Searches.** An experiment with `searches: other` has single changes of the other's set-up as its
+variants, from small to large. For every published number that no seed of the described set-up
+reaches, the report names the first variant under which some seed does, or says that none does.
+
+**Across documents.** Experiments with the same heading under `across` stand in one table of their
+questions and answers (`question` and `notice`) in the chapter across documents. Where at least two
+of them share the labels of at least two variants, a table sets those side by side.
 """
 
 

@@ -117,6 +117,15 @@ class Experiment(Training, Subject):
     repairs: Identifier | None = Field(
         default=None, description="id of the experiment whose set-up this one repairs"
     )
+    searches: Identifier | None = Field(
+        default=None,
+        description="id of the experiment whose published numbers its variants try to reach: "
+        "single changes of that set-up, ordered from small to large",
+    )
+    across: Text | None = Field(
+        default=None,
+        description="heading under which the chapter across documents lists question and answer",
+    )
     figures: StudyFigures = Field(default=[], description="figures to draw")
     animations: Animations = Field(default=[], description="animations to draw")
     table: Annotated[list[Column], AsList] | None = Field(

@@ -88,15 +88,16 @@ def check_published(block: Experiment) -> Iterator[Problem]:
 
 
 def check_others(id: str, block: Experiment | Gradcheck, known: Known) -> Iterator[Problem]:
-    """What figures show beside a block, and what it repairs, are others of its kind."""
+    """What figures show beside a block, what it repairs or searches for, are others of its kind."""
     is_experiment = isinstance(block, Experiment)
     others = known.experiments if is_experiment else known.gradchecks
     named: list[tuple[Path, str]] = []
     for key in ("figures", "animations"):
         for index, entry in enumerate(getattr(block, key, ())):
             named += [((key, index, "with", i), other) for i, other in enumerate(entry["with"])]
-    if isinstance(block, Experiment) and block.repairs is not None:
-        named.append((("repairs",), block.repairs))
+    if isinstance(block, Experiment):
+        links = {"repairs": block.repairs, "searches": block.searches}
+        named += [((key,), other) for key, other in links.items() if other is not None]
     for path, other in named:
         if other == id:
             yield Problem(path, f'"{other}" is this block itself; name another one')
@@ -104,6 +105,27 @@ def check_others(id: str, block: Experiment | Gradcheck, known: Known) -> Iterat
             what = "experiment" if is_experiment else "gradient check"
             rest = None if others is None else [name for name in others if name != id]
             yield from _check_name(path, what, other, rest)
+
+
+def check_search(block: Experiment, searched: Experiment) -> Iterator[Problem]:
+    """A search has variants, which record the epochs at which the numbers it is after are read."""
+    if not block.variants:
+        yield Problem(("variants",), "is empty, but searches tries its variants; list the changes")
+    histories = [entry for entry in searched.published if entry.quantity in HISTORIES]
+    epochs = {epoch + entry.shift for entry in histories for epoch in entry.epochs()}
+    for label, changed in block.variants.items():
+        every = changed.get("record_every", block.record_every)
+        length = changed.get("epochs", block.epochs)
+        if not (isinstance(every, int) and isinstance(length, int) and every > 0):
+            continue
+        for epoch in sorted(epochs):
+            if epoch < length and epoch % every:
+                message = (
+                    f'{block.searches} prints a number at epoch {epoch}, which "{label}" does '
+                )
+                message += "not record; it must be a divisor of that"
+                yield Problem(("record_every",), message, (("searches",), ("variants",)))
+                return
 
 
 def check_table(block: Experiment, data: Data) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
     clip_norm, epochs, batch_size, sampling, l2, dropout: [number for each hidden layer], stream,
     seed, replicas, record_every, snapshots: [sorted], keep, monitor: name,
     gradient_tolerance, early_stopping: {monitor, patience, min_delta} | null,
-    repairs
+    repairs, searches, across
     figures, animations   [{name, kind, with: [ids], options: {...}}]
     table       [columns]
     variants    [{label, every key above with the variant's overrides applied}]
@@ -40,7 +40,7 @@ from nncore.metrics import METRIC_OF_TASK
 
 # What the trained parameters do not depend on: a rule that trains need not rerun for it.
 _SHOWN_ONLY = {"title", "document", "question", "notice", "mathematics", "repairs"}
-_SHOWN_ONLY |= {"figures", "animations", "table"}
+_SHOWN_ONLY |= {"searches", "across", "figures", "animations", "table"}
 
 
 @dataclass(frozen=True)

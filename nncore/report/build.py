@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nncore.report import numbers
 from nncore.report.build_across import across_section
 from nncore.report.build_content import Content, content_of
 from nncore.report.build_experiment import document_section
@@ -18,7 +17,7 @@ from nncore.report.provenance import Provenance
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import AnyStudy
 from nncore.report.references import bibliography
-from nncore.report.wording import plural
+from nncore.report.wording import listed, spelled_plural
 
 TITLE = "Neural networks from scratch, reproduced"
 
@@ -79,12 +78,11 @@ def _sections(content: Content, film: str) -> list[Section]:
 
 
 def _subtitle(content: Content) -> str:
-    n_experiments = sum(1 for _ in content.experiments())
-    n_checks = sum(1 for _ in content.checks())
-    parts = [
-        plural(sum(1 for _ in content.documents_shown()), "document"),
-        plural(n_experiments, "experiment"),
-    ]
-    parts += [plural(n_checks, "gradient check")] if n_checks else []
-    parts.append(f"{numbers.count(len(content.rows))} published numbers")
-    return ", ".join(parts)
+    counts = (
+        (sum(1 for _ in content.documents_shown()), "document"),
+        (sum(1 for _ in content.experiments()), "experiment"),
+        (sum(1 for _ in content.checks()), "gradient check"),
+        (len(content.rows), "published number"),
+    )
+    words = listed(spelled_plural(n, what) for n, what in counts if n)
+    return words[:1].upper() + words[1:]

@@ -110,8 +110,9 @@ def content_of(
             raise ValueError(f"no run of {id!r}")
         if block["document"] not in config["documents"]:
             raise ValueError(f"{id}: no document {block['document']!r}")
-        if (other := block.get("repairs")) and other not in config["experiments"]:
-            raise ValueError(f"{id}: repairs {other!r}, which is no experiment")
+        for key in ("repairs", "searches"):
+            if (other := block.get(key)) and other not in config["experiments"]:
+                raise ValueError(f"{id}: {key} {other!r}, which is no experiment")
         mine = tuple(row for row in rows if row.experiment == id)
         study = studies[id]
         found[id] = (

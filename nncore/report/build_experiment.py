@@ -1,12 +1,14 @@
 """One section per experiment, always in the same order: question, set-up, mathematics, results."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from nncore.report.build_content import Content, Experiment, Subject, link, section_id
 from nncore.report.build_media import STRIPS, Media, command, film_id, side_by_side
 from nncore.report.build_published import published_blocks, tally
 from nncore.report.build_repair import repair_blocks, repaired_by
+from nncore.report.build_search import search_section
 from nncore.report.build_setup import setup_card
 from nncore.report.model import (
     Block,
@@ -19,7 +21,8 @@ from nncore.report.notices import render_notice
 from nncore.report.result_tables import result_table
 from nncore.report.summary import summary
 from nncore.report.text import escape
-from nncore.report.wording import listed, plural
+from nncore.report.wording import listed, plural, spelled_plural
+from nncore.runs import Run
 
 # Shown on the card; a figure of its own would say no more.
 ONLY_ON_CARD = "architecture"
@@ -41,6 +44,16 @@ def document_section(id: str, content: Content, film: str) -> Section:
     return Section(f"doc-{id}", escape(document["title"]), blocks, parts)
 
 
+def searched_by(experiment: Experiment, content: Content) -> Iterator[Callout]:
+    """Yield a pointer to the experiments that search for this one's published numbers."""
+    if names := [
+        link(each) for each in content.experiments() if each.block.get("searches") == experiment.id
+    ]:
+        yield Callout(
+            "note", f"Which change of this set-up reaches what it misses: {listed(names)}."
+        )
+
+
 def _source(document: Mapping[str, Any]) -> str:
     year = f" ({document['year']})" if document.get("year") else ""
     summary = escape(document["summary"].strip())
@@ -50,6 +63,9 @@ def _source(document: Mapping[str, Any]) -> str:
 def experiment_section(experiment: Experiment, content: Content, film: str) -> Section:
     """Return the section of one experiment."""
     block, study = experiment.block, experiment.study
+    if block.get("searches"):
+        rest = chain(drawings(experiment, content.media, film), notice(experiment, content))
+        return search_section(experiment, content, rest)
     blocks: list[Block] = [
         Callout("question", block["question"].strip()),
         setup_card(experiment, content.media),
@@ -61,7 +77,7 @@ def experiment_section(experiment: Experiment, content: Content, film: str) -> S
     blocks += drawings(experiment, content.media, film)
     blocks += notice(experiment, content)
     blocks += repair_blocks(experiment, content)
-    blocks += repaired_by(experiment, content)
+    blocks += chain(repaired_by(experiment, content), searched_by(experiment, content))
     blocks += _summaries(experiment)
     return Section(section_id(experiment.id), experiment.title, blocks)
 
@@ -86,16 +102,29 @@ def drawings(subject: Subject, media: Media, film: str = "") -> Iterator[Block]:
 def notice(subject: Subject, content: Content) -> Iterator[Callout]:
     """Yield what to notice, its numbers computed."""
     if template := (subject.block.get("notice") or "").strip():
-        yield Callout("notice", render_notice(template, subject.study, content.studies))
+        yield Callout(
+            "notice", render_notice(template, subject.study, content.studies, content.rows)
+        )
 
 
 def _summaries(experiment: Experiment) -> Iterator[Block]:
+    """Yield the printed networks, of variants with one architecture the first."""
     study = experiment.study
+    alike: dict[Any, list[Run]] = {}
+    for run in study.runs:
+        alike.setdefault(_shape(run), []).append(run)
     title = "The network as printed"
-    if len(study.runs) > 1:
-        title = f"The {plural(len(study.runs), 'network')} as printed"
-    text = "\n\n".join(
-        f"{run.label}\n{summary(study, run)}" if run.label else summary(study, run)
-        for run in study.runs
-    )
-    yield Code(text, "text", title, folded=True)
+    if len(alike) > 1:
+        title = f"The {spelled_plural(len(alike), 'network')} as printed"
+    texts = []
+    for runs in alike.values():
+        others = f", and {plural(len(runs) - 1, 'more variant')} of this shape"
+        head = runs[0].label + (others if len(runs) > 1 else "")
+        texts.append(f"{head}\n\n{summary(study, runs[0])}" if head else summary(study, runs[0]))
+    yield Code("\n\n\n".join(texts), "text", title, folded=True)
+
+
+def _shape(run: Run) -> tuple[Any, ...]:
+    architecture = run.architecture
+    links = [*(each.name for each in architecture.activations), architecture.loss.link.name]
+    return architecture.sizes, tuple(links), architecture.loss.name, architecture.biases

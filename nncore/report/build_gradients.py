@@ -12,7 +12,6 @@ from nncore.report.build_media import command
 from nncore.report.build_published import published_blocks
 from nncore.report.build_setup import check_card
 from nncore.report.model import Block, Callout, Column, Paragraph, Row, Section, Table
-from nncore.report.text import escape
 
 
 def gradients_section(content: Content) -> Section | None:
@@ -49,7 +48,7 @@ def _bands() -> str:
 def _check_section(check: Check, content: Content) -> Section:
     blocks: list[Block] = [
         Callout("question", check.block["question"].strip()),
-        check_card(check, content.media),
+        check_card(check, content.media, content.documents[check.block["document"]]["title"]),
         *content.mathematics.blocks(check.block.get("mathematics") or (), check.id),
         _table(check),
         *published_blocks(check, content),
@@ -57,8 +56,7 @@ def _check_section(check: Check, content: Content) -> Section:
         *_best(check),
         *notice(check, content),
     ]
-    title = f"{check.title} ({escape(content.documents[check.block['document']]['title'])})"
-    return Section(section_id(check.id), title, blocks)
+    return Section(section_id(check.id), check.title, blocks)
 
 
 def _table(check: Check) -> Table:

@@ -1,27 +1,36 @@
-"""The headline: three sentences from computed values, a few large figures, a film."""
+"""The headline: three sentences from computed values, a film, a few large figures."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from nncore.report import numbers, readings
+from nncore.report import numbers, readings, searches
 from nncore.report.build_content import Content, Experiment, link
 from nncore.report.build_media import film_id
 from nncore.report.model import Block, Facts
+from nncore.report.outcomes import outcome
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import QUANTITIES, n_samples
 from nncore.report.text import escape
 from nncore.report.verdicts import interval
-from nncore.report.wording import listed, plural
+from nncore.report.wording import listed, plural, spelled, spelled_plural
 from nncore.runs import Run, Study
 
+# What is said of one number that is not equal to the last digit, and of several.
 _SAID = (
-    ("exact", "{} equal at every printed digit"),
-    ("same order", "{} of the same order of magnitude, which is all that round-off allows"),
-    ("within the spread", "{} within the spread over seeds"),
-    ("in the tails", "{} in its tails"),
-    ("not reached as described", "{} out of reach of the set-up as described"),
-    ("misprint", "{} impossible as printed"),
+    (
+        "same order",
+        "agrees in its order of magnitude, all that round-off allows",
+        "agree in their order of magnitude, all that round-off allows",
+    ),
+    ("within the spread", "lies within the spread over seeds", "lie within the spread over seeds"),
+    ("in the tails", "lies in the tails of its spread", "lie in the tails of their spread"),
+    (
+        "not reached as described",
+        "is out of reach of the set-up as described",
+        "are out of reach of the set-ups as described",
+    ),
+    ("misprint", "is impossible as printed", "are impossible as printed"),
 )
 # A repair is worth a sentence when it is this many times faster.
 FASTER = 2.0
@@ -29,22 +38,35 @@ FASTER = 2.0
 
 def abstract(content: Content) -> tuple[str, ...]:
     """Return the summary: how much was reproduced, the fastest fact, the most surprising one."""
-    sentences = [_reproduced(content), _fastest(content), _surprise(content)]
-    return (" ".join(sentence for sentence in sentences if sentence),)
+    paragraphs = (" ".join(_reproduced(content)), _fastest(content), _surprise(content))
+    return tuple(words for words in paragraphs if words)
 
 
-def _reproduced(content: Content) -> str:
-    n_documents = sum(1 for _ in content.documents_shown())
-    documents = plural(n_documents, "document")
-    if not content.rows:
-        return f"The experiments of {documents}, trained again."
-    words = []
-    for name, phrase in _SAID:
+def _reproduced(content: Content) -> Iterator[str]:
+    n_documents, n = sum(1 for _ in content.documents_shown()), len(content.rows)
+    documents = spelled_plural(n_documents, "document")
+    if not n:
+        yield f"The experiments of {documents}, trained again."
+        return
+    exact = sum(row.verdict == "exact" for row in content.rows)
+    prints = "prints" if n_documents == 1 else "print"
+    if exact:
+        share = f"All {spelled(n)}" if exact == n else f"{numbers.count(exact)} of the {n}"
+        verb = "comes" if exact == 1 else "come"
+        yield (
+            f"**{share} numbers** that {documents} {prints} {verb} out the same here, to the "
+            "last digit."
+        )
+    else:
+        yield f"{documents.capitalize()} {prints} {plural(n, 'number')}."
+    if rest := list(_others(content)):
+        yield f"Of the {'other ' if exact else ''}{numbers.count(n - exact)}, {listed(rest, '; ')}."
+
+
+def _others(content: Content) -> Iterator[str]:
+    for name, one, many in _SAID:
         if n := sum(row.verdict == name for row in content.rows):
-            words.append(phrase.format(f"**{numbers.count(n)}**"))
-    printed = plural(len(content.rows), "number")
-    verb = "prints" if n_documents == 1 else "print"
-    return f"Of the {printed} that {documents} {verb}, {listed(words)}."
+            yield f"**{numbers.count(n)}** {one if n == 1 else many}"
 
 
 def _fastest(content: Content) -> str:
@@ -59,9 +81,9 @@ def _fastest(content: Content) -> str:
         ratio = length / max(epochs, 1)
         if ratio > best[0]:
             sentence = (
-                f"Fastest: what {link(broken)} reaches in {plural(length, 'epoch')}, a "
-                f"{QUANTITIES[name].label} of {level}, {link(repair)} passes "
-                f"by epoch {numbers.count(epochs)}."
+                f"{link(broken)} ends at a {QUANTITIES[name].label} of {level} after "
+                f"{plural(length, 'epoch')}; {link(repair)} is past that by epoch "
+                f"{numbers.count(epochs)}."
             )
             best = (ratio, sentence)
     return best[1] or _volume(content)
@@ -69,8 +91,8 @@ def _fastest(content: Content) -> str:
 
 def _overtaken(broken: Experiment, repair: Experiment) -> tuple[int, str, str] | None:
     """When the repair's median passes the original's result: epoch, quantity, level in words."""
-    name = _outcome(broken.study)
-    if _outcome(repair.study) != name:
+    name = outcome(broken.study)
+    if outcome(repair.study) != name:
         return None
     kept = readings.sample(broken.study, name)
     if not len(kept.values):
@@ -87,12 +109,6 @@ def _overtaken(broken: Experiment, repair: Experiment) -> tuple[int, str, str] |
         return None
     epoch = int(run.epochs[alive][passed[0]])
     return epoch, name, readings.shown(broken.study, name, level)
-
-
-def _outcome(study: Study) -> str:
-    """The quantity a study is judged by: accuracy or error, on unseen samples if there are any."""
-    split = "test" if n_samples(study, "test") else "train"
-    return f"{split}_{'accuracy' if study.dataset.task == 'classification' else 'mse'}"
 
 
 def _volume(content: Content) -> str:
@@ -117,15 +133,32 @@ def _surprise(content: Content) -> str:
     """The published number that lies farthest from what any seed reaches."""
     missed = [row for row in content.rows if row.verdict == "not reached as described"]
     if missed:
-        row = max(missed, key=lambda row: (_is_judged(row), _distance(row)))
-        return f"Most surprising: {_said(content, row)}"
-    odd = [row for row in content.rows if row.verdict in ("misprint", "in the tails")]
-    return f"Most surprising: {_said(content, odd[0])}" if odd else ""
+        return _missed(content, max(missed, key=lambda row: (_is_judged(row), _distance(row))))
+    odd = next((row for row in content.rows if row.verdict in ("misprint", "in the tails")), None)
+    if odd is None:
+        return ""
+    sentence = odd.sentence[:1].lower() + odd.sentence[1:]
+    return f"Most surprising is the {_named(content, odd)}: {sentence}"
 
 
-def _said(content: Content, row: PublishedRow) -> str:
-    sentence = row.sentence[:1].lower() + row.sentence[1:]
-    return f"for the {escape(row.label)} of {link(content.subjects[row.experiment])}, {sentence}"
+def _missed(content: Content, row: PublishedRow) -> str:
+    words = f"Most surprising is the {_named(content, row)}: "
+    if not row.n_seeds:
+        return f"{words}every seed diverges."
+    value = interval(row.meant).value
+    nearest = row.sample.values[np.abs(row.sample.values - value).argmin()]
+    ours = numbers.like(float(nearest), row.meant)
+    printed = numbers.typeset(row.meant)
+    if row.n_seeds == 1:
+        words += f"{printed} in print, {ours} here."
+    else:
+        seeds = plural(row.n_seeds, "seed")
+        words += f"{printed} in print, and none of {seeds} comes nearer than {ours}."
+    return f"{words} {searches.sentence(row.tried)}".strip()
+
+
+def _named(content: Content, row: PublishedRow) -> str:
+    return f"{escape(row.label)} of {link(content.subjects[row.experiment])}"
 
 
 def _is_judged(row: PublishedRow) -> bool:
@@ -161,16 +194,24 @@ def _films(content: Content) -> Iterator[tuple[str, Block]]:
 
 
 def _facts(content: Content) -> Iterator[tuple[str, str]]:
-    n_exact = sum(row.verdict == "exact" for row in content.rows)
-    fixed = sum(row.kind == "exact" for row in content.rows)
-    if fixed:
-        yield f"{numbers.count(n_exact)} of {numbers.count(fixed)}", "fixed digits equal"
+    exact = [row for row in content.rows if row.kind == "exact"]
+    if exact:
+        equal = sum(row.verdict == "exact" for row in exact)
+        yield f"{numbers.count(equal)} of {numbers.count(len(exact))}", "fixed numbers equal"
     if spread := [row for row in content.rows if row.kind == "distribution"]:
-        inside = sum(row.verdict == "within the spread" for row in spread)
+        inside = sum(row.standing == "within the spread" for row in spread)
         yield f"{numbers.count(inside)} of {numbers.count(len(spread))}", "others within the spread"
-    networks, _ = volume(content)
+    networks, updates = volume(content)
     if networks:
-        yield numbers.count(networks), "networks trained"
+        yield numbers.count(networks), f"networks trained, {_large(updates)} updates"
     if errors := [error for check in content.checks() for error in check.study.layers]:
         worst = max(error.complex_relative for error in errors)
         yield numbers.scientific(worst, 1), "largest relative error of a gradient"
+
+
+def _large(n: int) -> str:
+    """A large count as a person says it: ``3.1 million``."""
+    for size, word in ((10**9, "billion"), (10**6, "million")):
+        if n >= size:
+            return f"{numbers.significant(n / size, 2)} {word}"
+    return numbers.count(n)

@@ -9,6 +9,8 @@ from nncore.report.model import Figure, FigureRow, Film, Image, Thumbnail, Width
 
 # A figure narrower than this many millimetres takes half of the page's width.
 HALF = 100.0
+# Millimetres of the two places.
+PLACES: dict[Width, float] = {"half": 85.0, "full": 175.0}
 # Kinds of figures that belong on an experiment's card, and what they show.
 ON_CARD = {"architecture": "network", "data": "data"}
 # A film's frames on paper, in order of preference.
@@ -36,6 +38,7 @@ class Media:
             caption=words["caption"],
             width=_width(words),
             command=command(f"figures/{subject}/{entry['name']}.svg"),
+            share=_share(words),
         )
 
     def has(self, subject: str, name: str) -> bool:
@@ -105,6 +108,11 @@ def side_by_side(figures: Sequence[Figure]) -> Iterator[Figure | FigureRow]:
             yield figure
     if waiting is not None:
         yield waiting
+
+
+def _share(words: Mapping[str, Any]) -> float:
+    """How much of its place a figure fills, to a hundredth."""
+    return min(1.0, round(float(words["width_mm"]) / PLACES[_width(words)], 2))
 
 
 def _width(words: Mapping[str, Any]) -> Width:

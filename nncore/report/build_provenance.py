@@ -8,7 +8,6 @@ from nncore.report.build_content import Content, section_id
 from nncore.report.build_media import command
 from nncore.report.model import (
     Block,
-    BulletList,
     Card,
     Cell,
     Code,
@@ -90,7 +89,8 @@ def _data_table(content: Content) -> Table:
     ]
     return Table(
         "tab-data",
-        "Data sets. A checksum is the start of the SHA-256 of samples, splits and scaling.",
+        "Data sets. A checksum is the start of the SHA-256 of everything in the data file: "
+        "samples, targets, splits, scaling, names and what else its kind holds.",
         [
             Column("Data set"),
             Column("Size"),
@@ -111,12 +111,17 @@ def _versions(provenance: Provenance) -> Iterator[Block]:
 
 
 def _rules(rules: Mapping[str, Sequence[str]]) -> Iterator[Block]:
-    yield Paragraph("The stages of the workflow, each after those whose files it reads:")
-    items = []
+    rows = []
     for name, before in rules.items():
-        after = f" after {listed(f'`{other}`' for other in before)}" if before else ""
-        items.append(f"`{name}`{after}")
-    yield BulletList(items)
+        words = listed(f"`{other}`" for other in before) if before else "the configuration alone"
+        rows.append(Row([f"`{name}`", words]))
+    yield Table(
+        "tab-stages",
+        "The stages of the workflow in order, and those whose files each reads. A stage runs as "
+        "many jobs as it has files to make.",
+        [Column("Stage"), Column("Reads the files of")],
+        rows,
+    )
 
 
 def machine_report(facts: Mapping[str, Any]) -> Report:

@@ -1,6 +1,6 @@
 """A repaired set-up beside the published one: what was changed, and what that did."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nncore.report import readings
@@ -8,7 +8,6 @@ from nncore.report.build_content import Content, Experiment, link
 from nncore.report.build_media import command
 from nncore.report.model import Block, Callout, Column, Row, Table
 from nncore.report.quantities import QUANTITIES, n_samples
-from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
 from nncore.report.wording import extent, listed, name_of, setting
 
@@ -24,12 +23,15 @@ _BESIDES = {
     "record_every",
     "snapshots",
     "repairs",
+    "searches",
+    "across",
     "figures",
     "animations",
     "table",
     "variants",
     "label",
     "monitor",
+    "replicas",
 }
 _OUTCOMES = ("train_loss", "train_accuracy", "train_mse", "test_loss", "test_accuracy", "test_mse")
 _MISSING = object()
@@ -43,13 +45,27 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any], path: str = "")
         if not path and key in _BESIDES:
             continue
         old, new = before.get(key, _MISSING), after.get(key, _MISSING)
-        if old == new:
+        if old == new or _spread_alike(old, new):
             continue
         if isinstance(old, Mapping) and isinstance(new, Mapping) and "name" not in old:
             yield from changes(old, new, key)
             continue
-        words = (_said(key, value) for value in (old, new))
+        words = (_said(key, value) for value in _shorter(old, new))
         yield f"{name_of(key)} {' → '.join(words)}"
+
+
+def _spread_alike(old: Any, new: Any) -> bool:
+    """Whether both lists hold one value for every layer, the same one for more or fewer layers."""
+    lists = isinstance(old, list) and isinstance(new, list)
+    return lists and len(set(map(repr, [*old, *new]))) == 1
+
+
+def _shorter(old: Any, new: Any) -> tuple[Any, Any]:
+    """Two choices by name only where their names differ: options left as they come say nothing."""
+    named = all(isinstance(value, Mapping) and "name" in value for value in (old, new))
+    if named and old["name"] != new["name"]:
+        return old["name"], new["name"]
+    return old, new
 
 
 def _said(key: str, value: Any) -> str:
@@ -64,7 +80,7 @@ def repair_blocks(experiment: Experiment, content: Content) -> Iterator[Block]:
     if not isinstance(broken, Experiment):
         return
     changed = list(changes(broken.study.run.settings, experiment.study.run.settings))
-    differ = f"It changes {listed(changed)}." if changed else "It changes nothing that is trained."
+    differ = f"It changes {_all(changed)}." if changed else "It changes nothing that is trained."
     yield Callout(
         "repair",
         f"This set-up repairs that of {link(broken)}. {differ} Both are compared in "
@@ -78,8 +94,13 @@ def repaired_by(experiment: Experiment, content: Content) -> Iterator[Block]:
     for broken, repair in content.repaired():
         if broken.id == experiment.id:
             changed = list(changes(broken.study.run.settings, repair.study.run.settings))
-            differ = f": {listed(changed)}" if changed else ""
+            differ = f": {_all(changed)}" if changed else ""
             yield Callout("repair", f"{link(repair)} changes what holds this set-up back{differ}.")
+
+
+def _all(changed: Sequence[str]) -> str:
+    """Changes as a sentence lists them; some hold commas."""
+    return listed(changed, "; " if any("," in words for words in changed) else ", ")
 
 
 def _table(broken: Experiment, repair: Experiment) -> Table:
@@ -95,8 +116,8 @@ def _table(broken: Experiment, repair: Experiment) -> Table:
         f"{broken.title} and its repair: median over seeds, 5–95 % range in brackets.",
         [
             Column("Quantity"),
-            Column(f"As published: {escape(broken.id)}"),
-            Column(f"Repaired: {escape(repair.id)}"),
+            Column(f"As published: {broken.title}"),
+            Column(f"Repaired: {repair.title}"),
         ],
         rows,
         command=command("metrics.json"),

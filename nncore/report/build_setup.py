@@ -12,6 +12,9 @@ from nncore.report.text import escape
 from nncore.report.wording import choice, listed, name_of, plural, setting, sizes
 from nncore.runs import Run, Study
 
+# Values that differ between variants, and variants, of which a card lists all.
+FEW, MANY = 3, 12
+
 
 def setup_card(experiment: Experiment, media: Media) -> Card:
     """Return the card of an experiment; what differs between variants is listed."""
@@ -20,18 +23,20 @@ def setup_card(experiment: Experiment, media: Media) -> Card:
     terms = dict.fromkeys(term for rows in per_run for term in rows)
     rows = [(term, _common([row.get(term, "none") for row in per_run])) for term in terms]
     if len(study.runs) > 1:
-        rows.append(("Variants", "; ".join(escape(run.label) for run in study.runs)))
+        labels = [escape(run.label) for run in study.runs]
+        rows.append(("Variants", _shortened(labels, "; ", MANY)))
     return Card("Set-up", rows, thumbnails(experiment, media))
 
 
-def check_card(check: Check, media: Media) -> Card:
-    """Return the card of a gradient check."""
+def check_card(check: Check, media: Media, document: str) -> Card:
+    """Return the card of a gradient check; `document` is the title of that it comes from."""
     study, settings = check.study, check.study.settings
     data = settings["data"]
     given = data.get("x") is not None
     n = len(data["x"]) if given else data["n_samples"]
     where = "written out" if given else "drawn from the normal distribution"
     rows = [
+        ("Document", escape(document)),
         ("Data", f"{plural(n, 'sample')}, {where}"),
         ("Network", f"{sizes(study.architecture.sizes)}, {_n_params(study.architecture.n_params)}"),
         ("Activations", _activations(study.architecture)),
@@ -54,8 +59,14 @@ def thumbnails(subject: Experiment | Check, media: Media) -> list[Thumbnail]:
 
 def _common(values: Sequence[str]) -> str:
     """One value where variants agree, else theirs in order."""
-    different = list(dict.fromkeys(values))
-    return " / ".join(different)
+    return _shortened(list(dict.fromkeys(values)), " / ", FEW)
+
+
+def _shortened(words: Sequence[str], comma: str, most: int) -> str:
+    """All words, or of too many the first and the last with their number."""
+    if len(words) <= most:
+        return comma.join(words)
+    return f"{words[0]}{comma}…{comma}{words[-1]} ({numbers.count(len(words))} in all)"
 
 
 def _rows(study: Study, run: Run) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from nncore.files import write_text
-from nncore.report import numbering, tables
+from nncore.report import numbering, strips, tables
 from nncore.report.checks import check
 from nncore.report.html_inline import Inline
 from nncore.report.mathml import mathml
@@ -68,6 +68,9 @@ def render(report: Report, templates: Path, assets: Path) -> str:
         tails=tables.tails,
         tally=tables.tally,
         needs=tables.needs,
+        wordy=tables.wordy,
+        along=strips.along,
+        hairlines=strips.hairlines,
     )
     jinja.globals["labels"] = labels
     return jinja.get_template("page.html").render(

@@ -11,9 +11,10 @@ from nncore.report import numbering, tables
 from nncore.report.checks import check
 from nncore.report.latex_inline import Inline, breakable, escape
 from nncore.report.latex_tables import layout
-from nncore.report.model import Block, Report
+from nncore.report.model import Block, Report, Strip
 from nncore.report.words import SIGNS, plain
 
+STRIP_MM = 22.0  # the length of the line that small plots stand on, in millimetres
 NAMES = {sign: name for name, sign in SIGNS.items() if len(sign) == 1 and sign != " "}
 
 
@@ -52,6 +53,15 @@ def code_line(line: str) -> str:
     return rf"\codeline{{{len(line) - len(words)}}}{{{breakable(words).replace('  ', ' ~')}}}"
 
 
+def strip(drawn: Strip) -> str:
+    """A published number among its seeds, as the preamble's command with places in millimetres."""
+    mm = [f"{STRIP_MM * place:.1f}" for place in (drawn.low, drawn.median, drawn.number)]
+    width = f"{STRIP_MM * (drawn.high - drawn.low):.1f}"
+    seeds = dict.fromkeys(f"{STRIP_MM * place:.1f}" for place in drawn.seeds)
+    lines = "".join(rf"\seedline{{{place}}}" for place in seeds)
+    return rf"\seedstrip{{{mm[0]}}}{{{width}}}{{{mm[1]}}}{{{mm[2]}}}{{{drawn.verdict}}}{{{lines}}}"
+
+
 def bookmark(markup: str) -> str:
     """A heading in the letters that bookmarks can show."""
     words = plain(markup)
@@ -84,6 +94,7 @@ def render(report: Report, templates: Path, folder: Path) -> str:
         groups=tables.groups,
         at_point=tables.at_point,
         tally=tables.tally,
+        strip=strip,
     )
     jinja.globals.update(labels=labels, link=inline.link)
     return jinja.get_template("report.tex").render(report=report)

@@ -44,8 +44,7 @@ def layout(table: Table) -> Layout:
         if widths is not None:
             break
     else:
-        # Down to the longest word; what still does not fit is found in TeX's log.
-        widths = _fitting(table, size, tables.longest_words(table)) or [None] * len(table.columns)
+        widths = _tight(table, size)
     return Layout(
         size,
         SIZES[size][1] / 2,
@@ -53,6 +52,21 @@ def layout(table: Table) -> Layout:
         len(table.rows) > LONG,
         sum(2 if column.align == "decimal" else 1 for column in table.columns),
     )
+
+
+def _tight(table: Table, size: str) -> list[float | None]:
+    """Widths that give up as little as will do, at most down to the longest word.
+
+    What still does not fit is found in TeX's log.
+    """
+    words = tables.longest_words(table)
+    for part in (0.9, 0.8, 0.7, 0.6, 0.0):
+        least = [
+            max(part * need, word) for need, word in zip(tables.needs(table), words, strict=True)
+        ]
+        if (widths := _fitting(table, size, least)) is not None:
+            return widths
+    return [None] * len(table.columns)
 
 
 def _fitting(table: Table, size: str, least: list[float]) -> list[float | None] | None:

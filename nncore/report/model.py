@@ -83,13 +83,17 @@ class Image:
 
 @dataclass(frozen=True)
 class Figure:
-    """A numbered drawing with its caption; `command` is the line that makes it again."""
+    """A numbered drawing with its caption; `command` is the line that makes it again.
+
+    `share` is the part of its place that the drawing fills, less than 1 for a narrower one.
+    """
 
     id: str
     image: Image
     caption: str
     width: Width = "full"
     command: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -123,12 +127,32 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """A published number among the values of all seeds, as places from 0 to 1 on one line.
+
+    `seeds` are those of the seeds, `low` to `high` their 5–95 % range; `words` say the same.
+    """
+
+    seeds: tuple[float, ...]
+    low: float
+    median: float
+    high: float
+    number: float
+    verdict: Verdict
+    words: str
+
+
+@dataclass(frozen=True)
 class Cell:
-    """A cell that links somewhere (`href`: an address or ``#id``) or carries a verdict's mark."""
+    """A cell that links somewhere (`href`: an address or ``#id``) or carries a verdict's mark.
+
+    A `strip` is drawn in place of the text.
+    """
 
     text: str
     href: str = ""
     verdict: Verdict | None = None
+    strip: Strip | None = None
 
 
 @dataclass(frozen=True)
@@ -195,11 +219,12 @@ class MarkGroup:
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """Every published number as one mark."""
+    """Every published number as one mark; `meanings` say what the verdicts are."""
 
     id: str
     caption: str
     groups: Sequence[MarkGroup]
+    meanings: Sequence[tuple[Verdict, str]] = ()
 
 
 Block = (

@@ -7,13 +7,14 @@ others (``of="other-id"``) and write them with the filters of `nncore.report.num
     {{ share("train_accuracy", at_least=1.0) | percent }} solve it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from jinja2 import Environment, StrictUndefined, TemplateError
 
 from nncore.report import numbers, readings
+from nncore.report.published import PublishedRow
 from nncore.report.quantities import AnyStudy, run_of
 from nncore.report.readings import Sample
 from nncore.report.verdicts import HIGH, LOW
@@ -34,8 +35,10 @@ _FILTERS: dict[str, Any] = {
 class Values:
     """What a notice may ask: functions of one study that look up others by id."""
 
-    def __init__(self, study: AnyStudy, studies: Mapping[str, AnyStudy]) -> None:
-        self._study, self._studies = study, studies
+    def __init__(
+        self, study: AnyStudy, studies: Mapping[str, AnyStudy], rows: Sequence[PublishedRow]
+    ) -> None:
+        self._study, self._studies, self._rows = study, studies, rows
 
     def _of(self, of: str | None) -> AnyStudy:
         if of is None:
@@ -130,6 +133,14 @@ class Values:
             raise ValueError(f"{study.id}: {name} of the published seed is never in that range")
         return int(run.epochs[inside[0]])
 
+    def published(self, name: str, of: str | None = None) -> str:
+        """Return the number that the document prints for a quantity, misprints as they are read."""
+        id = self._of(of).id
+        found = [row.meant for row in self._rows if (row.experiment, row.quantity) == (id, name)]
+        if len(found) != 1:
+            raise ValueError(f"{id} has {len(found)} published numbers of {name!r}, one is needed")
+        return numbers.typeset(found[0])
+
     def settings(self, of: str | None = None) -> Mapping[str, Any]:
         """Return the resolved settings."""
         return self._of(of).settings
@@ -141,7 +152,12 @@ class Values:
         return study
 
 
-def render_notice(template: str, study: AnyStudy, studies: Mapping[str, AnyStudy]) -> str:
+def render_notice(
+    template: str,
+    study: AnyStudy,
+    studies: Mapping[str, AnyStudy],
+    rows: Sequence[PublishedRow] = (),
+) -> str:
     """Return a notice with its numbers.
 
     Raises
@@ -149,7 +165,7 @@ def render_notice(template: str, study: AnyStudy, studies: Mapping[str, AnyStudy
     ValueError
         Naming the study, when a name is unknown or a value does not exist.
     """
-    values = Values(study, studies)
+    values = Values(study, studies, rows)
     jinja = Environment(undefined=StrictUndefined, autoescape=False)
     jinja.filters.update(_FILTERS)
     names = [name for name in dir(values) if not name.startswith("_")]

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from nncore.report.model import Verdict
 from nncore.report.numbers import NARROW, printed_value
 from nncore.report.quantities import QUANTITIES, AnyStudy
 from nncore.report.readings import Sample
+from nncore.report.searches import Trial, searches_for, sentence, trials
 from nncore.report.verdicts import HIGH, LOW, Judgement, judge, machine_form
 from nncore.runs import GradientStudy
 
@@ -40,7 +41,9 @@ class PublishedRow:
 
     `quantity` is the name in `QUANTITIES`, `label` the same in words with sample, epoch, layer and
     variant; `where` are those parts. `reproduced` is the published seed's value, or the median for
-    a distribution, None when all seeds diverged. `note` is the configuration's remark.
+    a distribution, None when all seeds diverged. `standing` is the verdict on what a misprint
+    means, and `verdict` itself elsewhere. `note` is the configuration's remark, `tried` what a
+    search found for a number out of reach.
     """
 
     document: str
@@ -58,6 +61,8 @@ class PublishedRow:
     note: str
     scale: float
     where: Mapping[str, Any]
+    standing: Verdict
+    tried: tuple[Trial, ...] = ()
 
     @property
     def id(self) -> str:
@@ -93,7 +98,7 @@ def published_rows(
     ValueError
         When a study is missing, a number cannot be computed, or two rows are the same.
     """
-    rows = tuple(row for id, block in subjects(config) for row in _rows(id, block, studies))
+    rows = tuple(row for id, block in subjects(config) for row in _rows(id, config, block, studies))
     seen: set[str] = set()
     for row in rows:
         if row.id in seen:
@@ -109,17 +114,31 @@ def subjects(config: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
 
 
 def _rows(
-    id: str, block: Mapping[str, Any], studies: Mapping[str, AnyStudy]
+    id: str, config: Mapping[str, Any], block: Mapping[str, Any], studies: Mapping[str, AnyStudy]
 ) -> Iterator[PublishedRow]:
     entries: Sequence[Mapping[str, Any]] = block.get("published") or ()
     if entries and id not in studies:
         raise ValueError(f"no run of {id!r}, whose published numbers are to be compared")
+    searches = [studies[name] for name in searches_for(id, config) if name in studies]
     for entry in entries:
         for printed_epoch, printed in _numbers(entry):
             try:
-                yield _row(id, block["document"], entry, printed_epoch, printed, studies[id])
+                row = _row(id, block["document"], entry, printed_epoch, printed, studies[id])
+                yield _searched(row, searches)
             except ValueError as error:
                 raise ValueError(f"{id}: published {entry['quantity']}: {error}") from error
+
+
+def _searched(row: PublishedRow, searches: Sequence[AnyStudy]) -> PublishedRow:
+    """A row out of reach with what its searches found, in its sentence too."""
+    if row.standing != "not reached as described" or not searches:
+        return row
+    tried = tuple(
+        trial
+        for search in searches
+        for trial in trials(search, row.quantity, row.meant, row.scale, row.where)
+    )
+    return replace(row, tried=tried, sentence=f"{row.sentence} {sentence(tried)}")
 
 
 def _numbers(entry: Mapping[str, Any]) -> list[tuple[int | None, str]]:
@@ -147,18 +166,18 @@ def _row(
         where["epoch"] = printed_epoch + (0 if counted_from is None else 1 - counted_from)
     sample = readings.sample(study, name, scale, **where)
     better = QUANTITIES[name].higher_is_better
-    found = judge(
-        entry["kind"], printed, sample, read_as=entry.get("read_as"), higher_is_better=better
-    )
+    kind, read_as = entry["kind"], entry.get("read_as")
+    found = judge(kind, printed, sample, read_as=read_as, higher_is_better=better)
+    standing = judge(kind, read_as or printed, sample).verdict
     label = readings.label(study, name, printed_epoch=printed_epoch, **where)
     return PublishedRow(
         document=document,
         experiment=id,
         quantity=name,
         label=label if scale == 1.0 else f"{scale:g} × {label}",
-        kind=entry["kind"],
+        kind=kind,
         published=printed,
-        read_as=entry.get("read_as"),
+        read_as=read_as,
         sample=sample,
         reproduced=found.reproduced,
         percentile=found.percentile,
@@ -167,6 +186,7 @@ def _row(
         note=entry.get("note") or "",
         scale=scale,
         where=where,
+        standing=standing,
     )
 
 

@@ -141,15 +141,25 @@ def result_table(
     if not columns:
         return None
     several = len(study.runs) > 1
-    cells = (_compact if several else _full)(study, columns, lines(study, columns, rows))
+    found = lines(study, columns, rows)
+    if _all_printed(columns, rows):
+        # Their quantiles stand beside the published numbers, in the table that follows.
+        found = [line for line in found if line.which not in ("p05", "p95")]
+    cells = (_compact if several else _full)(study, columns, found)
     align: Align = "left" if several else "decimal"
     return Table(
         id=f"tab-{study.id}",
-        caption=_caption(study, several),
+        caption=_caption(study, block, several),
         columns=[Column("Variant" if several else "Values"), *(_head(c, align) for c in columns)],
         rows=[Row(line) for line in cells],
         command=command,
     )
+
+
+def _all_printed(columns: Sequence[str], rows: Sequence[PublishedRow]) -> bool:
+    """Whether the document prints every column of an experiment without variants."""
+    plain = {row.quantity for row in rows if not row.where}
+    return plain >= set(columns) and all(row.n_seeds > 1 for row in rows)
 
 
 def _head(column: str, align: Align) -> Column:
@@ -157,14 +167,14 @@ def _head(column: str, align: Align) -> Column:
     return Column(head, "", "left" if column == STATUS else align)
 
 
-def _caption(study: Study, several: bool) -> str:
+def _caption(study: Study, block: Mapping[str, Any], several: bool) -> str:
     n = study.run.n_replicas
     kept = "the best epoch" if study.settings["keep"] == "best" else "the last epoch"
-    words = f"Result of {study.id} at {kept}"
+    words = f"{escape(block['title'])}: results at {kept}"
     if several and n > 1:
-        return f"{words}: median over {plural(n, 'seed')}, 5–95 % range in brackets."
+        return f"{words}, median over {plural(n, 'seed')}, 5–95 % range in brackets."
     if n > 1:
-        return f"{words}: the first seed, and quantiles over {plural(n, 'seed')}."
+        return f"{words}, of the first seed and over {plural(n, 'seed')}."
     return f"{words}, seed {study.run.seeds[0]}."
 
 

@@ -115,6 +115,7 @@ def _scoreboard(block: Scoreboard) -> Sentences:
     for group in block.groups:
         yield "title", group.title
         yield from (("mark", mark.label) for mark in group.marks)
+    yield from (("meaning", meaning) for _, meaning in block.meanings)
 
 
 def files(block: Block) -> Iterator[Path]:

@@ -1,11 +1,11 @@
 """One network as a printed summary: layers with shapes, parameters, loss, how training ended."""
 
-import numpy as np
+from collections.abc import Iterator
 
 from nncore.network import layers
-from nncore.report import numbers, readings
+from nncore.report import readings
+from nncore.report.quantities import n_samples
 from nncore.report.wording import name_of
-from nncore.report.words import plain
 from nncore.runs import Run, Study
 
 
@@ -24,7 +24,9 @@ def summary(study: Study, run: Run | None = None) -> str:
         Lines of text, aligned for a fixed-width face.
     """
     run = study.run if run is None else run
-    rows = [("Layer", "Units", "Weights", "Biases", "Parameters", "Activation"), *_layers(run)]
+    head = ("Layer", "Shape", "Weights", "Biases", "Parameters", "Activation")
+    total = ("total", "", "", "", str(run.architecture.n_params), "")
+    rows = [head, *_layers(run), total]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = [
         "  ".join(
@@ -33,7 +35,8 @@ def summary(study: Study, run: Run | None = None) -> str:
         ).rstrip()
         for row in rows
     ]
-    lines.insert(1, "-" * len(max(lines, key=len)))
+    rule = "-" * len(max(lines, key=len))
+    lines = [lines[0], rule, *lines[1:-1], rule, lines[-1]]
     return "\n".join([*lines, "", *_facts(study, run)])
 
 
@@ -61,17 +64,25 @@ def _layers(run: Run) -> list[tuple[str, ...]]:
 
 def _facts(study: Study, run: Run) -> list[str]:
     facts = [
-        ("Parameters", str(run.architecture.n_params)),
         ("Loss", name_of(run.architecture.loss.name)),
         ("Trained", f"{run.status[0]}, seed {run.seeds[0]}"),
         ("Epochs", str(run.n_epochs[0])),
+        *_measured(study, run),
     ]
-    first = readings.sample(study, "train_loss", variant=run.label or None).first
-    if first is not None:
-        facts.append(("Training loss", plain(numbers.significant(first, 6))))
-    if study.dataset.task == "classification" and first is not None:
-        share = readings.sample(study, "train_accuracy", variant=run.label or None).first
-        assert share is not None
-        facts.append(("Training accuracy", f"{np.round(100 * share, 2):.2f} %"))
     width = max(len(name) for name, _ in facts)
     return [f"{name.ljust(width)}  {words}" for name, words in facts]
+
+
+def _measured(study: Study, run: Run) -> Iterator[tuple[str, str]]:
+    """Loss and accuracy of both splits, at the parameters kept; nothing of a diverged network."""
+    for split, word in (("train", "Training"), ("test", "Test")):
+        if not n_samples(study, split):
+            continue
+        loss = readings.sample(study, f"{split}_loss", variant=run.label or None).first
+        if loss is None:
+            continue
+        yield f"{word} loss", f"{loss:.6g}"
+        if study.dataset.task == "classification":
+            share = readings.sample(study, f"{split}_accuracy", variant=run.label or None).first
+            assert share is not None
+            yield f"{word} accuracy", f"{100 * share:.2f} %"

@@ -24,6 +24,11 @@ HEAVY = 1.18  # heads are bold
 SCREEN = 0.94  # the page's figures are narrower than those on paper
 REFERENCE = 4.5  # "Figure 00"
 MARK = 1.3  # a verdict's mark and the space after it
+STRIP = 7.8  # the small plot of a number among its seeds
+# Room for what names a row and for what it comes to, which are read first.
+NAME, JUDGED = 12.2, 9.2
+RANGE = 10.2  # a range of two numbers stays on one line
+WORDY = 80.0  # from this width a table of sentences is read as paragraphs on narrow screens
 MANY = 7  # columns from which a table is set tighter
 
 
@@ -104,13 +109,36 @@ def natural(table: Table) -> list[float]:
 
 
 def _cell_width(content: Cell) -> float:
+    if content.strip:
+        return STRIP
     return width(content.text) + (MARK if content.verdict else 0)
 
 
 def needs(table: Table) -> list[float]:
     """How narrow every column may become before its sentences turn into towers, in em."""
-    most = 7.0 if len(table.columns) >= MANY else 14.0
-    return [round(min(wide, most), 2) for wide in natural(table)]
+    return [round(min(wide, _limit(table, place)), 2) for place, wide in enumerate(natural(table))]
+
+
+def _limit(table: Table, place: int) -> float:
+    if len(table.columns) < MANY:
+        return 11.0 if place else NAME
+    cells = [cell(row.cells[place]) for row in table.rows]
+    if any(content.strip for content in cells):
+        return STRIP
+    if any(content.verdict for content in cells):
+        return JUDGED
+    if any(re.match(r"\d.*–.*\d", content.text) for content in cells):
+        return RANGE
+    return 7.0 if place else NAME
+
+
+def wordy(table: Table) -> bool:
+    """Whether a table holds sentences only, more than fit beside each other on a narrow screen."""
+    return sum(natural(table)) > WORDY and not any(
+        column.align != "left" or cell(row.cells[place]).verdict or cell(row.cells[place]).strip
+        for place, column in enumerate(table.columns)
+        for row in table.rows
+    )
 
 
 def longest_words(table: Table) -> list[float]:
@@ -125,12 +153,17 @@ def longest_words(table: Table) -> list[float]:
 
 
 def _longest_word(content: Cell) -> float:
-    # Code and addresses may be broken after their punctuation.
-    words = re.split(r"(?<=[/.:=_,-])|\s", plain(content.text))
+    if content.strip:
+        return STRIP
+    # Code and addresses may be broken after their punctuation, numbers may not.
+    breaks = r"(?<=[/.:=_,-])|\s" if "`" in content.text else r"\s"
+    words = re.split(breaks, plain(content.text))
     return max(sum(map(_sign_width, word)) for word in words) + (MARK if content.verdict else 0)
 
 
-def tally(board: Scoreboard) -> list[tuple[str, int]]:
-    """How often each verdict was given, in the verdicts' order; those never given are left out."""
+def tally(board: Scoreboard) -> list[tuple[str, int, str]]:
+    """How often each verdict was given and what it means, those never given left out."""
     counts = Counter(mark.verdict for group in board.groups for mark in group.marks)
-    return [(verdict, counts[verdict]) for verdict in get_args(Verdict) if counts[verdict]]
+    meanings = dict(board.meanings)
+    given = [verdict for verdict in get_args(Verdict) if counts[verdict]]
+    return [(verdict, counts[verdict], meanings.get(verdict, "")) for verdict in given]

@@ -122,7 +122,9 @@ def _plain(words: str, markup: str, nodes: list[Node]) -> None:
                 f"{sign} without its partner in {markup!r} (write \\{sign} for the sign)"
             )
     if words:
-        nodes.append(Text(re.sub(r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", words)))
+        words = re.sub(r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", words)
+        # A unit stays with its number.
+        nodes.append(Text(re.sub(r"(?<=\d) (?=%)", "\N{NARROW NO-BREAK SPACE}", words)))
 
 
 def _node(found: re.Match[str], markup: str) -> Node:

@@ -11,6 +11,9 @@ from nncore.report.text import escape
 _SPELLED = {
     "adam": "Adam",
     "adamw": "AdamW",
+    "beta1": "β₁",
+    "beta2": "β₂",
+    "epsilon": "ε",
     "gelu": "GELU",
     "he_normal": "He, normal",
     "he_uniform": "He, uniform",
@@ -50,7 +53,9 @@ def setting(value: Any) -> str:
     if isinstance(value, int):
         return numbers.count(value)
     if isinstance(value, float):
-        return numbers.typeset(f"{value:.12g}")
+        return numbers.typeset(f"{value:.12g}").removeprefix(
+            "1\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
+        )
     if isinstance(value, Mapping):
         return choice(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -59,7 +64,7 @@ def setting(value: Any) -> str:
 
 
 def choice(block: Mapping[str, Any]) -> str:
-    """Write a name with its options: ``Adam, beta1 0.9, beta2 0.999``."""
+    """Write a name with its options: ``Adam, β₁ 0.9, β₂ 0.999``."""
     key = "name" if "name" in block else "schedule" if "schedule" in block else ""
     options = block.get("options")
     if options is None:
@@ -74,10 +79,30 @@ def plural(n: int, one: str, many: str = "") -> str:
     return f"{numbers.count(n)} {one if n == 1 else many or one + 's'}"
 
 
-def listed(words: Iterable[str]) -> str:
+_SMALL = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+def spelled(n: int) -> str:
+    """Write a count as running text does: in words up to twelve.
+
+    >>> spelled(2), spelled(56)
+    ('two', '56')
+    """
+    return _SMALL[n] if 0 <= n < len(_SMALL) else numbers.count(n)
+
+
+def spelled_plural(n: int, one: str, many: str = "") -> str:
+    """Write a count with its noun in running text: ``one seed``, ``three documents``."""
+    return f"{spelled(n)} {one if n == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str], comma: str = ", ") -> str:
     """Join words as a sentence does: ``a, b and c``."""
     *rest, last = list(words)
-    return f"{', '.join(rest)} and {last}" if rest else last
+    return f"{comma.join(rest)} and {last}" if rest else last
 
 
 def extent(low: str, high: str) -> str:

@@ -76,6 +76,17 @@
     { threshold: 0.6 },
   );
   for (const film of document.querySelectorAll("video")) {
+    // Controls would veil a film that plays by itself; whoever reaches for it gets them.
+    const show = () => (film.controls = true);
+    if (!still.matches) {
+      film.controls = false;
+      film.tabIndex = 0;
+      for (const reach of ["pointerenter", "pointerdown", "focus", "pause"]) {
+        film.addEventListener(reach, () => ("left" in film.dataset ? null : show()));
+      }
+      film.addEventListener("pointerleave", () => (film.controls = film.paused));
+      film.addEventListener("blur", () => (film.controls = film.paused));
+    }
     film.addEventListener("pause", () => {
       // A pause of the reader's own is kept; one made by leaving the film is not.
       if ("left" in film.dataset) delete film.dataset.left;

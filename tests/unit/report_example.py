@@ -26,6 +26,7 @@ from nncore.report.model import (
     Row,
     Scoreboard,
     Section,
+    Strip,
     Table,
     Thumbnail,
 )
@@ -42,6 +43,9 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="60mm" viewBox="0 0 85 60">'
     '<path d="M0 60L85 0" stroke="{ink}"/></svg>'
 )
+
+
+DRAWN = Strip((0.0, 0.4, 0.9), 0.1, 0.4, 0.8, 1.0, "in the tails", "1.5 among 3 seeds.")
 
 
 def png(width: int = 4, height: int = 2) -> bytes:
@@ -99,7 +103,12 @@ def losses() -> Table:
         [
             Row(("0", "0.126088", "0.126088", Cell("exact", verdict="exact")), id="row-0"),
             Row(
-                ("10\N{NARROW NO-BREAK SPACE}000", scientific(4.22e-8), "–", Cell("same order")),
+                (
+                    "10\N{NARROW NO-BREAK SPACE}000",
+                    scientific(4.22e-8),
+                    "–",
+                    Cell(DRAWN.words, strip=DRAWN),
+                ),
                 id="row-1",
             ),
             Row(

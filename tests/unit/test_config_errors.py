@@ -141,6 +141,21 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         'did you mean "plain"?',
     ),
     "repair of itself": ({F + "repairs": "full"}, "experiments.full.repairs:", "another one"),
+    "search for an unknown experiment": (
+        {F + "searches": "plane", F + "variants": {"longer": {"epochs": 40}}},
+        "experiments.full.searches: unknown experiment",
+        'did you mean "plain"?',
+    ),
+    "search without changes": (
+        {F + "searches": "plain", F + "epochs": 200, F + "record_every": 50},
+        "experiments.full.variants: is empty",
+        "list the changes",
+    ),
+    "search that does not record a printed epoch": (
+        {F + "searches": "plain", F + "record_every": 7, F + "variants": {"a": {"epochs": 90}}},
+        'experiments.full.record_every: plain prints a number at epoch 1, which "a" does not',
+        "must be a divisor",
+    ),
     "unknown history": (
         {F + "monitor": "test_los"},
         "experiments.full.monitor: unknown history",

@@ -27,7 +27,7 @@ def test_two_normals_are_the_document_s_own_draws(seed: int) -> None:
     data = dataset("two-normals", stream="legacy", seed=seed)
     np.testing.assert_array_equal(data.x[0], np.vstack((x_red, x_blue)))
     np.testing.assert_array_equal(data.y[0], np.vstack((np.zeros((20, 1)), np.ones((20, 1)))))
-    assert data.class_names == ("red star", "blue circle")
+    assert data.class_names == ("t = 0", "t = 1")
     assert data.feature_names == ("x1", "x2")
 
 

@@ -95,6 +95,12 @@ def test_numbers_are_cut_at_their_point(page):
     assert "10<sup>−8</sup>" in page
 
 
+def test_a_small_plot_has_words(page):
+    (drawn,) = (svg for svg in Tree(page).all("svg") if svg["class"] == "strip")
+    assert drawn["aria-label"] == "1.5 among 3 seeds."
+    assert "<title>1.5 among 3 seeds.</title>" in page
+
+
 def test_references_and_citations_are_resolved(page):
     assert '<a class="ref" href="#fig-loss">Figure\N{NO-BREAK SPACE}2</a>' in page
     assert '<a href="#ref-a">1</a>' in page
@@ -102,7 +108,7 @@ def test_references_and_citations_are_resolved(page):
 
 
 def test_awkward_words_are_shown_as_they_are(page):
-    shown = "50 % of a_b & <b>c</b> #1 {x} ~ ^{} \\ -- it’s"
+    shown = "50\N{NARROW NO-BREAK SPACE}% of a_b & <b>c</b> #1 {x} ~ ^{} \\ -- it’s"
     assert AWKWARD.count("<b>") == 1
     assert any(shown in words for words in Tree(page).words)
 

@@ -84,9 +84,10 @@ def test_the_same_cells_as_on_the_page(source):
         r"10\,000",
         r"4 & .22~\ensuremath{\times}~10\textsuperscript{\ensuremath{-}8} &",
         r"\hypertarget{row-0}{}",
-        r"\hyperlink{row-0}{99 \%}",
+        r"\hyperlink{row-0}{99\,\%}",
         r"\verdictmark{in the tails}~",
         r"\multicolumn{6}{@{}l}{\textbf{Others}}",
+        r"\seedstrip{2.2}{15.4}{8.8}{22.0}{in the tails}{\seedline{0.0}\seedline{8.8}",
     ):
         assert part in text, part
 

@@ -114,7 +114,7 @@ def test_the_summary_lists_layers_and_parameters():
     assert "hidden 1" in text
     assert "2 -> 3" in text
     assert "Training loss" in text
-    total = next(line for line in text.splitlines() if line.startswith("Parameters"))
+    total = next(line for line in text.splitlines() if line.startswith("total"))
     assert total.split()[-1] == str(study.run.architecture.n_params)
     assert all(line == line.rstrip() for line in text.splitlines())
 

@@ -1,0 +1,152 @@
+"""The section of a search: single changes of a set-up, and what each reaches."""
+
+from collections.abc import Iterator, Sequence
+
+from nncore.report import numbers, readings
+from nncore.report.build_content import Content, Experiment, link, section_id
+from nncore.report.build_media import command
+from nncore.report.build_repair import changes
+from nncore.report.model import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Verdict,
+)
+from nncore.report.published import PublishedRow
+from nncore.report.readings import Sample
+from nncore.report.searches import Trial, way
+from nncore.report.strips import strip
+from nncore.report.text import escape
+from nncore.report.verdicts import HIGH, LOW
+from nncore.report.wording import extent, listed, plural, spelled, spelled_plural
+from nncore.runs import Study
+
+DASH = "–"
+
+
+def search_section(experiment: Experiment, content: Content, rest: Iterator[Block]) -> Section:
+    """Return the section of an experiment that searches, shorter than that of others.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    content : Content
+    rest : iterator of Block
+        What stands after the tables: figures, what to notice.
+    """
+    searched = content.subjects[experiment.block["searches"]]
+    assert isinstance(searched, Experiment)
+    study = experiment.study
+    mine = [(row, [t for t in row.tried if t.experiment == study.id]) for row in searched.rows]
+    found = [(row, tried) for row, tried in mine if tried]
+    opening = (
+        f"{spelled_plural(len(study.runs), 'change').capitalize()} of the set-up of "
+        f"{link(searched)}, each made alone, from small to large, and trained from "
+        f"{plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
+    )
+    blocks: list[Block] = [
+        Callout("question", experiment.block["question"].strip()),
+        Paragraph(opening),
+        _settings(experiment, searched),
+    ]
+    if found:
+        blocks.append(_reached(study, found))
+    return Section(section_id(study.id), experiment.title, [*blocks, *rest])
+
+
+def _outcome(found: Sequence[tuple[PublishedRow, list[Trial]]]) -> str:
+    if not found:
+        return "Every published number is reached as described, so that there is nothing to find."
+    numbers_out = "the number" if len(found) == 1 else f"the {spelled(len(found))} numbers"
+    reached = [row for row, tried in found if way(tried) is not None]
+    if not reached:
+        return f"None of them reaches {numbers_out} out of reach as described."
+    if len(found) == 1:
+        ways = [trial for trial in found[0][1] if trial.reaches]
+        times = f"{spelled(len(ways))} of them, first by" if len(ways) > 1 else "one of them,"
+        label = escape(found[0][0].label)
+        return (
+            f"The {label} out of reach as described is reached by {times} **{_first(found[0])}**."
+        )
+    some = "All" if len(reached) == len(found) else spelled(len(reached)).capitalize()
+    return f"{some} of {numbers_out} out of reach as described {_are(len(reached))} reached."
+
+
+def _first(found: tuple[PublishedRow, list[Trial]]) -> str:
+    best = way(found[1])
+    assert best is not None
+    return escape(best.label)
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def _settings(experiment: Experiment, searched: Experiment) -> Table:
+    before = searched.study.run.settings
+    rows = []
+    for run in experiment.study.runs:
+        lost = int((run.status == "diverged").sum())
+        diverged = f" ({numbers.count(lost)} of {plural(run.n_replicas, 'seed')} diverged)"
+        words = listed([*changes(before, run.settings)] or ["nothing"])
+        rows.append(Row([escape(run.label) + (diverged if lost else ""), words]))
+    caption = f"The changes tried for {searched.title}, the smallest first."
+    head = [Column("Change"), Column("Settings that differ")]
+    return Table(f"tab-changes-{experiment.id}", caption, head, rows)
+
+
+def _reached(study: Study, found: Sequence[tuple[PublishedRow, list[Trial]]]) -> Table:
+    columns = [
+        Column("Change"),
+        Column("Median", "", "decimal"),
+        Column("5–95 % of seeds"),
+        Column("Seeds"),
+        Column("Reached?"),
+    ]
+    return Table(
+        f"tab-{study.id}",
+        "What each change reaches of the published numbers that are out of reach as described, on "
+        "one scale for each number; the smallest change that reaches it is set in bold.",
+        columns,
+        [line for row, tried in found for line in _lines(study, row, tried)],
+        command=command("metrics.json"),
+    )
+
+
+def _lines(study: Study, row: PublishedRow, tried: Sequence[Trial]) -> Iterator[Row]:
+    """Yield the described set-up and every change, for one published number."""
+    head = f"{escape(row.label)}, published {numbers.typeset(row.meant)}"
+    best = way(tried)
+    samples = [row.sample, *(trial.sample for trial in tried if trial.sample is not None)]
+
+    def line(label: str, sample: Sample, verdict: Verdict, words: str) -> Row:
+        drawn = strip(sample, row.meant, verdict, samples)
+        plot: Cell | str = Cell(drawn.words, strip=drawn) if drawn else DASH
+        cells = [label, *_median(study, row, sample), plot, Cell(words, "", verdict)]
+        return Row(cells, group=head)
+
+    yield line("as described", row.sample, row.standing, "not reached")
+    for trial in tried:
+        label = escape(trial.label)
+        if trial.sample is None or trial.found is None:
+            yield Row([label, DASH, DASH, DASH, "ends before"], group=head)
+            continue
+        verdict = trial.found.verdict
+        words = f"yes, {verdict}" if trial.reaches else "not reached"
+        yield line(f"**{label}**" if trial is best else label, trial.sample, verdict, words)
+
+
+def _median(study: Study, row: PublishedRow, sample: Sample) -> list[str]:
+    if not len(sample.values):
+        return [DASH, "every seed diverged"]
+    printed = row.meant if "%" in row.meant else None
+    low, median, high = (
+        readings.shown(study, row.quantity, sample.quantile(share), printed)
+        for share in (LOW, 0.5, HIGH)
+    )
+    return [median, extent(low, high)]
