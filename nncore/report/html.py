@@ -68,6 +68,7 @@ def render(report: Report, templates: Path, assets: Path) -> str:
         tails=tables.tails,
         tally=tables.tally,
         needs=tables.needs,
+        dense=tables.dense,
         wordy=tables.wordy,
         along=strips.along,
         hairlines=strips.hairlines,

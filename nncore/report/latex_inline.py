@@ -39,6 +39,7 @@ SPECIAL = {
     "\N{NO-BREAK SPACE}": "~",
     "\N{NARROW NO-BREAK SPACE}": r"\,",
     "\N{THIN SPACE}": r"\,",
+    "\N{WORD JOINER}": "",
     "\N{EN DASH}": r"\textendash{}",
     "\N{EM DASH}": r"\textemdash{}",
     "\N{LEFT SINGLE QUOTATION MARK}": r"\textquoteleft{}",

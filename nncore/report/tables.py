@@ -17,6 +17,7 @@ _WIDTHS = {
     **dict.fromkeys("ijlt.,:;|'!()[]fr \N{NO-BREAK SPACE}", 0.3),
     **dict.fromkeys("mwMW%×\N{MINUS SIGN}", 0.8),
     **dict.fromkeys("\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", 0.17),
+    "\N{WORD JOINER}": 0.0,
 }
 CODE = 0.53  # a letter of code
 RAISED = 0.72  # raised letters are smaller
@@ -28,6 +29,7 @@ STRIP = 7.8  # the small plot of a number among its seeds
 # Room for what names a row and for what it comes to, which are read first.
 NAME, JUDGED = 12.2, 9.2
 RANGE = 10.2  # a range of two numbers stays on one line
+WIDE, BETWEEN = 53.0, 1.7  # the page's width, and the room between two columns
 WORDY = 80.0  # from this width a table of sentences is read as paragraphs on narrow screens
 MANY = 7  # columns from which a table is set tighter
 
@@ -130,6 +132,12 @@ def _limit(table: Table, place: int) -> float:
     if any(re.match(r"\d.*–.*\d", content.text) for content in cells):
         return RANGE
     return 7.0 if place else NAME
+
+
+def dense(table: Table) -> bool:
+    """Whether a table is set in smaller type, so that it fits the page."""
+    n = len(table.columns)
+    return n >= MANY or (not wordy(table) and sum(natural(table)) + BETWEEN * n > WIDE)
 
 
 def wordy(table: Table) -> bool:

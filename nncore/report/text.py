@@ -123,8 +123,9 @@ def _plain(words: str, markup: str, nodes: list[Node]) -> None:
             )
     if words:
         words = re.sub(r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", words)
-        # A unit stays with its number.
-        nodes.append(Text(re.sub(r"(?<=\d) (?=%)", "\N{NARROW NO-BREAK SPACE}", words)))
+        # A unit stays with its number, and a range of numbers in one piece.
+        words = re.sub(r"(?<=\d) (?=%)", "\N{NARROW NO-BREAK SPACE}", words)
+        nodes.append(Text(re.sub(r"(?<=\d)–(?=\d)", "–\N{WORD JOINER}", words)))
 
 
 def _node(found: re.Match[str], markup: str) -> Node:
