@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize as scipy_minimize
 
 from nncore.activations import Array
 from nncore.network import loss_and_gradient
@@ -74,6 +73,9 @@ def _path(stack: Stack, replica: int) -> list[Array]:
 
     points = [stack.params[replica].copy()]
     tolerance = settings.gradient_tolerance or SMALLEST_GRADIENT
+    # Imported on use: half a second that no other training has to wait for.
+    from scipy.optimize import minimize as scipy_minimize
+
     scipy_minimize(
         objective,
         points[0],

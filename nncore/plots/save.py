@@ -37,14 +37,15 @@ def save_figure(draw: Callable[[Theme], Drawing], folder: Path, name: str) -> No
         File name without suffix.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with DARK.applied():
-        _write(_settled(draw(DARK).figure), folder / f"{name}.dark.svg")
     with LIGHT.applied():
         drawing = draw(LIGHT)
         figure = _settled(drawing.figure)
         _write(figure, folder / f"{name}.svg")
         _write(figure, folder / f"{name}.pdf")
         _write(figure, folder / f"{name}.png", facecolor=LIGHT.ground)
+    with DARK.applied():
+        dark = _settled_like(draw(DARK).figure, figure)
+        _write(dark, folder / f"{name}.dark.svg")
     width, height = (round(inches / MILLIMETRE, 2) for inches in figure.get_size_inches())
     words = {"caption": drawing.caption, "alt": drawing.alt}
     write_json(folder / f"{name}.json", {**words, "width_mm": width, "height_mm": height})
@@ -58,6 +59,15 @@ def _settled(figure: Figure) -> Figure:
     fixed = any(axes.get_aspect() != "auto" for axes in figure.axes)
     for _ in range(2 if fixed else 1):
         figure.draw_without_rendering()
+    figure.set_layout_engine(None)
+    return figure
+
+
+def _settled_like(figure: Figure, other: Figure) -> Figure:
+    """Give the axes the places they have in a figure that differs in colours only."""
+    for axes, settled in zip(figure.axes, other.axes, strict=True):
+        axes.set_position(settled.get_position(original=True), which="original")
+        axes.set_position(settled.get_position(), which="active")
     figure.set_layout_engine(None)
     return figure
 
