@@ -22,6 +22,6 @@ rule all:
     default_target: True
     input:
         final_files(),
+    localrule: True
     message:
         "everything is made; the report: results/report/index.html"
-    localrule: True

@@ -16,6 +16,9 @@ from nncore.runs import Study, load_all
 
 Config = Mapping[str, Any]
 
+# Where Snakemake, which runs in the folder that holds the results, records its jobs.
+RECORDS = Path(".snakemake/metadata")
+
 
 def write_tables(config: Config, results: Path) -> None:
     """Write metrics.json, the table of published numbers, and each experiment's result table.
@@ -25,11 +28,11 @@ def write_tables(config: Config, results: Path) -> None:
     config : mapping
         The resolved configuration.
     results : Path
-        The folder with ``runs/``, ``data/`` and ``benchmarks/``.
+        The folder with ``runs/`` and ``data/``.
     """
     studies = load_all(config, results)
     rows = published_rows(config, studies)
-    seconds = seconds_by_id(durations(results / "benchmarks"), list(studies))
+    seconds = seconds_by_id(durations(RECORDS), list(studies))
     write_json(results / "metrics.json", metrics(studies, seconds))
     write_published(results / "tables/published.csv", rows)
     for name, study in studies.items():
@@ -54,7 +57,7 @@ def write_report(config: Config, results: Path, sources: Path, provenance: Prove
     studies = load_all(config, results)
     rows = published_rows(config, studies)
     report = build_report(config, studies, results, rows, provenance)
-    facts = machine(durations(results / "benchmarks"))
+    facts = machine(durations(RECORDS))
     folder, templates, assets = results / "report", sources / "templates", sources / "assets"
     html.write(report, folder / "index.html", templates / "html", assets)
     latex.write(report, folder / "report.tex", templates / "latex")

@@ -1,4 +1,5 @@
 import copy
+import json
 
 import pytest
 
@@ -198,14 +199,15 @@ def test_two_documents_with_one_key_are_an_error(results):
 
 
 def test_the_machine_page_holds_durations(tmp_path):
-    folder = tmp_path / "train"
-    folder.mkdir()
-    (folder / "xor.tsv").write_text("s\th:m:s\n1.5\t0:00:01\n")
+    record = {"log": ["results/logs/train/xor.log"], "starttime": 10.0, "endtime": 11.5}
+    (tmp_path / "cmVz").mkdir()
+    (tmp_path / "cmVz" / "dWx0cw==").write_text(json.dumps(record))
+    (tmp_path / "YWxs").write_text(json.dumps({"log": [], "starttime": 1.0, "endtime": 2.0}))
     jobs = durations(tmp_path)
     assert jobs == {"train/xor": 1.5}
     assert seconds_by_id(jobs, ["xor", "sine"]) == {"xor": 1.5}
     check(machine_report(machine(jobs)), files=False)
     check(machine_report(machine({})), files=False)
-    (folder / "xor.tsv").write_text("no benchmark")
-    with pytest.raises(ValueError, match=r"xor\.tsv: not a benchmark"):
+    (tmp_path / "YWxs").write_text("no record")
+    with pytest.raises(ValueError, match=r"YWxs: not a record"):
         durations(tmp_path)

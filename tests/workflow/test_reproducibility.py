@@ -15,7 +15,7 @@ APART = {"metrics.json", "machine.json", "report/machine.html"}
 def _digests(folder: Path) -> dict[str, str]:
     results = folder / "results"
     names = {path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()}
-    kept = {name for name in names - APART if name.split("/")[0] not in ("logs", "benchmarks")}
+    kept = {name for name in names - APART if not name.startswith("logs/")}
     return {name: sha256((results / name).read_bytes()).hexdigest() for name in sorted(kept)}
 
 

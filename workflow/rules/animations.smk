@@ -15,8 +15,6 @@ rule draw_animation:
         multiext("results/animations/{experiment}/{film}", **FILM_FORMATS),
     log:
         "results/logs/draw_animation/{experiment}/{film}.log",
-    benchmark:
-        "results/benchmarks/draw_animation/{experiment}/{film}.tsv"
     conda:
         "../../environment.yml"
     threads: 1

@@ -8,8 +8,6 @@ rule make_dataset:
         summary="results/data/{dataset}.json",
     log:
         "results/logs/make_dataset/{dataset}.log",
-    benchmark:
-        "results/benchmarks/make_dataset/{dataset}.tsv"
     conda:
         "../../environment.yml"
     threads: 1

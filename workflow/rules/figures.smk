@@ -12,8 +12,6 @@ rule draw_figure:
         multiext("results/figures/{subject}/{figure}", **FIGURE_FORMATS),
     log:
         "results/logs/draw_figure/{subject}/{figure}.log",
-    benchmark:
-        "results/benchmarks/draw_figure/{subject}/{figure}.tsv"
     conda:
         "../../environment.yml"
     threads: 1
@@ -36,8 +34,6 @@ rule draw_spread:
         multiext("results/figures/{spread}/spread", **FIGURE_FORMATS),
     log:
         "results/logs/draw_spread/{spread}.log",
-    benchmark:
-        "results/benchmarks/draw_spread/{spread}.tsv"
     conda:
         "../../environment.yml"
     threads: 1

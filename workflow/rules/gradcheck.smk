@@ -7,8 +7,6 @@ rule check_gradients:
         record="results/runs/{gradcheck}.json",
     log:
         "results/logs/check_gradients/{gradcheck}.log",
-    benchmark:
-        "results/benchmarks/check_gradients/{gradcheck}.tsv"
     conda:
         "../../environment.yml"
     threads: 1

@@ -19,8 +19,6 @@ rule build_report:
         facts="results/machine.json",
     log:
         "results/logs/build_report.log",
-    benchmark:
-        "results/benchmarks/build_report.tsv"
     conda:
         "../../environment.yml"
     threads: 1
@@ -46,8 +44,6 @@ rule compile_pdf:
         pdf="results/report/report.pdf",
     log:
         "results/logs/compile_pdf.log",
-    benchmark:
-        "results/benchmarks/compile_pdf.tsv"
     conda:
         "../../environment.yml"
     threads: 1

@@ -10,8 +10,6 @@ rule make_tables:
         tables=result_tables(),
     log:
         "results/logs/make_tables.log",
-    benchmark:
-        "results/benchmarks/make_tables.tsv"
     conda:
         "../../environment.yml"
     threads: 1

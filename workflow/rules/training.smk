@@ -8,8 +8,6 @@ rule train:
         record="results/runs/{experiment}.json",
     log:
         "results/logs/train/{experiment}.log",
-    benchmark:
-        "results/benchmarks/train/{experiment}.tsv"
     # The longest runs first, or one of them keeps everybody waiting at the end.
     priority: 10
     conda:
