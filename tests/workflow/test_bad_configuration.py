@@ -15,6 +15,11 @@ CASES = {
     "wrong type": ("epochs: 501", "epochs: many", ["experiments.tiny-xor.epochs", "many"]),
     "zero epochs": ("epochs: 501", "epochs: 0", ["experiments.tiny-xor.epochs"]),
     "negative rate": ("learning_rate: 2.0", "learning_rate: -2.0", ["tiny-xor.learning_rate"]),
+    "missing file": (
+        "voronoi: {kind: voronoi, draws: 3, n_samples: 12}",
+        "voronoi: {kind: csv, path: mine.txt}",
+        ["datasets.voronoi.path: mine.txt: no such file"],
+    ),
     "hidden softmax": ("activation: relu", "activation: softmax", ["tiny-digits.network"]),
 }
 

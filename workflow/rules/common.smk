@@ -32,6 +32,15 @@ DATASETS, GRADCHECKS, EXPERIMENTS = (
 )
 SUBJECTS = GRADCHECKS | EXPERIMENTS
 
+MISSING = [
+    f"config.yaml: datasets.{name}.path: {path}: no such file; a path counts from this folder"
+    for name, block in DATASETS.items()
+    for path in KINDS[block["kind"]].paths(block["options"])
+    if not Path(path).is_file()
+]
+if MISSING:
+    sys.exit("\n".join(MISSING))
+
 
 def config_file(name, value):
     """Write a slice of the configuration, unless it stands there already, and return its path.
@@ -136,7 +145,7 @@ def subjects_of(subject, entry):
 
 def user_files(block):
     """Return the files of the user's that a data set is read from."""
-    return [block["options"][option] for option in KINDS[block["kind"]].files]
+    return KINDS[block["kind"]].paths(block["options"])
 
 
 def runs_of(subjects):
