@@ -63,6 +63,7 @@ def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
         class_names=first.class_names,
         description=kind.description,
         source=first.source or kind.source,
+        stands_in_for=block["stands_in_for"],
         image_shape=first.image_shape,
         extras={key: np.stack([s.extras[key] for s in sets]) for key in first.extras},
         streams=tuple(save_state(rng) for rng in rngs) if legacy else (),

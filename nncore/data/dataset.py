@@ -38,6 +38,8 @@ class Dataset:
         The network sees (x - shift) / scale.
     feature_names, class_names : tuple of str
         `class_names` is empty for a regression.
+    stands_in_for : str
+        The document's data that these replace; empty for data that replace none.
     image_shape : tuple of int or None
     extras : dict of ndarray
         What the figures of this set need besides: (D, ...) arrays.
@@ -58,6 +60,7 @@ class Dataset:
     class_names: tuple[str, ...] = ()
     description: str = ""
     source: str = ""
+    stands_in_for: str = ""
     image_shape: tuple[int, int] | None = None
     extras: dict[str, NDArray[Any]] = field(default_factory=dict)
     streams: tuple[str, ...] = ()
@@ -125,7 +128,7 @@ class Dataset:
 
 
 _ARRAYS = ("x", "y", "train", "test", "shift", "scale")
-_TEXTS = ("name", "task", "description", "source")
+_TEXTS = ("name", "task", "description", "source", "stands_in_for")
 _TUPLES = ("feature_names", "class_names", "streams")
 _EXTRA = "extras/"
 
@@ -178,6 +181,7 @@ def summary(dataset: Dataset) -> dict[str, Any]:
         "name": dataset.name,
         "description": dataset.description,
         "source": dataset.source,
+        "stands_in_for": dataset.stands_in_for,
         "task": dataset.task,
         "seed": dataset.seed,
         "draws": dataset.n_draws,

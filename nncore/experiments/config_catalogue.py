@@ -24,6 +24,8 @@ from nncore.experiments.config_types import (
 # What a result table can show: the last or best value of a history, and how training ended.
 COLUMNS: dict[str, None] = {**HISTORIES, **dict.fromkeys(("best_epoch", "n_epochs", "status"))}
 Column = Annotated[str, *name_in("column", COLUMNS)]
+# In order of what they show; only the first two can reproduce a number or fail to.
+Evidence = Literal["same stream", "same recipe", "chosen", "stand-in"]
 DatasetName = Annotated[str, *name_in("data set kind", DATASETS)]
 
 
@@ -58,6 +60,9 @@ class Dataset(Block):
     standardise: StrictBool = Field(
         default=False, description="scale inputs by mean and deviation of the training split"
     )
+    stands_in_for: str = Field(
+        default="", description="the document's data that these replace; numbers are then stand-in"
+    )
 
     @model_validator(mode="after")
     def _check_options(self) -> Self:
@@ -77,6 +82,11 @@ class Published(Block):
     kind: Literal["exact", "order", "distribution"] = Field(
         description="equal digits, equal order of magnitude, or one draw of a distribution",
         examples=["exact"],
+    )
+    evidence: Evidence = Field(
+        description="what a comparison can show: the document's own random stream, its data and "
+        "settings with our draws, free choices made knowing the number, or other data",
+        examples=["same recipe"],
     )
     value: Printed | None = Field(default=None, description='the number, such as "97.8 %"')
     at: dict[Any, Printed] | None = Field(

@@ -40,7 +40,8 @@ experiments:
     snapshots: [0, 50, 100]
     figures: [loss, {name: evolution, epochs: [0, 100]}]
     published:
-      - {quantity: train_loss, kind: exact, counted_from: 0, at: {0: "0.126", 99: "0.087"}}
+      - {quantity: train_loss, kind: exact, evidence: same stream,
+         counted_from: 0, at: {0: "0.126", 99: "0.087"}}
   full:
     title: Digits
     document: chapter

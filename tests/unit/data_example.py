@@ -24,6 +24,7 @@ def block(kind: str, **changes: Any) -> dict[str, Any]:
         "draws": 1,
         "test_fraction": 0.0,
         "standardise": False,
+        "stands_in_for": "",
     }
     options = {key: value for key, value in changes.items() if key not in resolved}
     return resolved | {k: v for k, v in changes.items() if k in resolved} | {"options": options}

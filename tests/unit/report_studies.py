@@ -47,7 +47,8 @@ CONFIG = {
             "data": {"x": [[0.0, 1.0], [1.0, 0.5]], "y": [[0], [1]]},
             "epsilon": 1e-6,
             "published": [
-                {"quantity": "layer_error", "kind": "order", "layer": 1, "part": "weights",
+                {"quantity": "layer_error", "kind": "order", "evidence": "same recipe",
+                 "layer": 1, "part": "weights",
                  "value": "1.0e-10"}
             ],
         }
@@ -63,12 +64,17 @@ CONFIG = {
             "animations": ["training"],
             "snapshots": [0, 20, 40],
             "published": [
-                {"quantity": "train_loss", "kind": "distribution", "value": "9.5"},
-                {"quantity": "train_loss", "kind": "distribution", "at": {"10": "0.1"}},
-                {"quantity": "prediction", "kind": "distribution", "sample": 1, "value": "0.5"},
-                {"quantity": "train_accuracy", "kind": "distribution", "value": "0.75 %",
+                {"quantity": "train_loss", "kind": "distribution", "evidence": "same recipe",
+                 "value": "9.5"},
+                {"quantity": "train_loss", "kind": "distribution", "evidence": "same recipe",
+                 "at": {"10": "0.1"}},
+                {"quantity": "prediction", "kind": "distribution", "evidence": "same recipe",
+                 "sample": 1, "value": "0.5"},
+                {"quantity": "train_accuracy", "kind": "distribution", "evidence": "same recipe",
+                 "value": "0.75 %",
                  "read_as": "75 %", "note": "A slip of the unit."},
-                {"quantity": "class_count", "kind": "exact", "class_name": "1", "value": "2"},
+                {"quantity": "class_count", "kind": "exact", "evidence": "same stream",
+                 "class_name": "1", "value": "2"},
             ],
         },
         "xor-adam": {

@@ -92,6 +92,7 @@ def test_data_sets_and_gradient_checks_resolve() -> None:
         "draws": 5,
         "test_fraction": 0.2,
         "standardise": False,
+        "stands_in_for": "",
         "options": {"n_samples": 50, "radius": 0.5, "half_width": 1.0},
     }
     check = config.gradchecks["check"].resolved()
@@ -175,7 +176,12 @@ def test_a_resolved_block_survives_json_in_the_same_order(id: str) -> None:
 
 
 def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
-    entry = {"quantity": "train_loss", "kind": "exact", "at": {"90": "0.1", 5: "0.2", 10: "0.3"}}
+    entry = {
+        "quantity": "train_loss",
+        "kind": "exact",
+        "evidence": "same stream",
+        "at": {"90": "0.1", 5: "0.2", 10: "0.3"},
+    }
     (found,) = block("plain", {P + "published": [entry]})["published"]
     assert list(found["at"].items()) == [("5", "0.2"), ("10", "0.3"), ("90", "0.1")]
 

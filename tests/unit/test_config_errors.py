@@ -389,7 +389,9 @@ def test_parts_of_a_quantity_are_checked_against_its_record(
     entry: dict[str, Any], place: str, words: str
 ) -> None:
     record = SimpleNamespace(source="study", needs=("layer",), takes=("part",))
-    published = [{"quantity": "error", "kind": "order", "value": "1e-8", **entry}]
+    published = [
+        {"quantity": "error", "kind": "order", "evidence": "same recipe", "value": "1e-8", **entry}
+    ]
     config = changed({P + "published": published})
     if not place:
         resolve(config, quantities={"error": record})

@@ -142,32 +142,72 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     # published numbers
     "number without quotation marks": (
-        {P + "published": [{"quantity": "train_loss", "kind": "exact", "value": 0.12}]},
+        {
+            P + "published": [
+                {
+                    "quantity": "train_loss",
+                    "kind": "exact",
+                    "evidence": "same stream",
+                    "value": 0.12,
+                }
+            ]
+        },
         "experiments.plain.published[0].value: is the number 0.12;",
         "in quotation marks",
     ),
     "no number": (
-        {P + "published": [{"quantity": "train_loss", "kind": "exact", "value": "small"}]},
+        {
+            P + "published": [
+                {
+                    "quantity": "train_loss",
+                    "kind": "exact",
+                    "evidence": "same stream",
+                    "value": "small",
+                }
+            ]
+        },
         'experiments.plain.published[0].value: is the text "small";',
         "a printed number is needed",
     ),
     "neither value nor at": (
-        {P + "published": [{"quantity": "train_loss", "kind": "exact"}]},
+        {P + "published": [{"quantity": "train_loss", "kind": "exact", "evidence": "same stream"}]},
         "experiments.plain.published[0]:",
         'needs either "value" or "at"',
     ),
     "unknown kind of number": (
-        {P + "published": [{"quantity": "train_loss", "kind": "exakt", "value": "1"}]},
+        {
+            P + "published": [
+                {"quantity": "train_loss", "kind": "exakt", "evidence": "chosen", "value": "1"}
+            ]
+        },
         "experiments.plain.published[0].kind:",
         'did you mean "exact"?',
     ),
     "number after the end": (
-        {P + "published": [{"quantity": "train_loss", "kind": "exact", "at": {101: "1"}}]},
+        {
+            P + "published": [
+                {
+                    "quantity": "train_loss",
+                    "kind": "exact",
+                    "evidence": "same stream",
+                    "at": {101: "1"},
+                }
+            ]
+        },
         "experiments.plain.published[0].at: 101 lies beyond the run",
         "of 100 epochs",
     ),
     "number of no epoch": (
-        {P + "published": [{"quantity": "train_loss", "kind": "exact", "at": {"last": "1"}}]},
+        {
+            P + "published": [
+                {
+                    "quantity": "train_loss",
+                    "kind": "exact",
+                    "evidence": "same stream",
+                    "at": {"last": "1"},
+                }
+            ]
+        },
         'experiments.plain.published[0].at: "last" is no epoch;',
         "a whole number is needed",
     ),
@@ -175,7 +215,13 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         {
             P + "variants": {"big": {"network.hidden": [9]}},
             P + "published": [
-                {"quantity": "train_loss", "kind": "exact", "value": "1", "variant": "bigg"}
+                {
+                    "quantity": "train_loss",
+                    "kind": "exact",
+                    "evidence": "same stream",
+                    "value": "1",
+                    "variant": "bigg",
+                }
             ],
         },
         "experiments.plain.published[0].variant: unknown variant",

@@ -65,6 +65,7 @@ def test_the_configuration_alone_puts_a_file_in_place_of_a_data_set(
 ) -> None:
     """The experiment on digits, trained on the file instead."""
     block = {"kind": kind, "draws": 2, "test_fraction": 0.4, "standardise": True}
+    block["stands_in_for"] = ""
     block |= options_of(kind, tmp_path)
     config = resolve(
         changed(

@@ -34,7 +34,13 @@ def test_verdicts_follow_from_the_numbers():
 def test_epochs_of_a_document_that_counts_from_zero_are_one_update_later():
     changed = copy.deepcopy(config())
     changed["experiments"]["xor"]["published"] = [
-        {"quantity": "train_loss", "kind": "exact", "at": {"9": "0.1"}, "counted_from": 0}
+        {
+            "quantity": "train_loss",
+            "kind": "exact",
+            "evidence": "same stream",
+            "at": {"9": "0.1"},
+            "counted_from": 0,
+        }
     ]
     (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
     assert row.where["epoch"] == 10
@@ -44,7 +50,13 @@ def test_epochs_of_a_document_that_counts_from_zero_are_one_update_later():
 def test_a_scale_is_applied_and_named():
     changed = copy.deepcopy(config())
     changed["experiments"]["xor"]["published"] = [
-        {"quantity": "train_loss", "kind": "exact", "value": "0.1", "scale": 8}
+        {
+            "quantity": "train_loss",
+            "kind": "exact",
+            "evidence": "same stream",
+            "value": "0.1",
+            "scale": 8,
+        }
     ]
     (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
     assert row.label == "8 × training loss"
@@ -84,7 +96,7 @@ def test_a_missing_run_is_an_error():
 def test_a_number_that_cannot_be_computed_is_an_error_with_its_name():
     changed = copy.deepcopy(config())
     changed["experiments"]["xor"]["published"] = [
-        {"quantity": "test_loss", "kind": "exact", "value": "0.1"}
+        {"quantity": "test_loss", "kind": "exact", "evidence": "same stream", "value": "0.1"}
     ]
     with pytest.raises(ValueError, match=r"xor: published test_loss: .*no test split"):
         published_rows(changed, studies())

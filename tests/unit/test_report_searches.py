@@ -64,7 +64,13 @@ def rows_for(*entries):
 
 
 def loss(value, **more):
-    return {"quantity": "train_loss", "kind": "distribution", "value": value, **more}
+    return {
+        "quantity": "train_loss",
+        "kind": "distribution",
+        "evidence": "same recipe",
+        "value": value,
+        **more,
+    }
 
 
 def test_the_first_change_that_reaches_a_number_is_named():
@@ -100,13 +106,25 @@ def test_a_misprint_is_searched_for_by_what_it_means():
 
 
 def test_a_change_that_ends_before_the_printed_epoch_has_no_value():
-    _, _, rows = rows_for({"quantity": "train_loss", "kind": "distribution", "at": {"40": "9.5"}})
+    _, _, rows = rows_for(
+        {
+            "quantity": "train_loss",
+            "kind": "distribution",
+            "evidence": "same recipe",
+            "at": {"40": "9.5"},
+        }
+    )
     assert [trial.found is None for trial in rows[-1].tried] == [True, False, False, False]
 
 
 def test_a_search_without_the_number_is_an_error_with_its_name():
     chosen, found = copy.deepcopy(searched()[0]), dict(searched()[1])
-    entry = {"quantity": "train_loss", "kind": "distribution", "at": {"10": "9.5"}}
+    entry = {
+        "quantity": "train_loss",
+        "kind": "distribution",
+        "evidence": "same recipe",
+        "at": {"10": "9.5"},
+    }
     chosen["experiments"]["xor"]["published"] = [entry]
     search = found["xor-search"]
     runs = tuple(replace(run, epochs=run.epochs + 1) for run in search.runs)

@@ -36,7 +36,8 @@ gradchecks:
     data: {n_inputs: 3, n_outputs: 2, n_samples: 5}
     epsilon: 1e-7
     published:
-      - {quantity: layer_error, kind: order, layer: 1, part: weights, value: "4.22e-08"}
+      - {quantity: layer_error, kind: order, evidence: same recipe,
+         layer: 1, part: weights, value: "4.22e-08"}
 experiments:
   xor: &plain
     title: Exclusive or
@@ -49,7 +50,8 @@ experiments:
     epochs: 200
     snapshots: [0, 50, 200]
     published:
-      - {quantity: train_loss, kind: exact, counted_from: 0, at: {0: "0.126", 99: "0.124"}}
+      - {quantity: train_loss, kind: exact, evidence: same stream,
+         counted_from: 0, at: {0: "0.126", 99: "0.124"}}
   circle:
     <<: *plain
     data: circle
