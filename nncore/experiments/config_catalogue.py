@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, StrictBool, model_validator
 
 from nncore.data.registry import DATASETS
+from nncore.evidence import EVIDENCE, KINDS, WORDED
 from nncore.experiments.config_block import Block, name_in
 from nncore.experiments.config_network import HISTORIES
 from nncore.experiments.config_options import options, options_model
@@ -24,8 +25,8 @@ from nncore.experiments.config_types import (
 # What a result table can show: the last or best value of a history, and how training ended.
 COLUMNS: dict[str, None] = {**HISTORIES, **dict.fromkeys(("best_epoch", "n_epochs", "status"))}
 Column = Annotated[str, *name_in("column", COLUMNS)]
-# In order of what they show; only the first two can reproduce a number or fail to.
-Evidence = Literal["same stream", "same recipe", "chosen", "stand-in"]
+EvidenceName = Annotated[str, *name_in("evidence", EVIDENCE)]
+KindName = Annotated[str, *name_in("kind of published number", KINDS)]
 DatasetName = Annotated[str, *name_in("data set kind", DATASETS)]
 
 
@@ -79,18 +80,29 @@ class Published(Block):
     """One number that a document prints, or one for each of several epochs."""
 
     quantity: Text = Field(description="what the number is", examples=["train_loss"])
-    kind: Literal["exact", "order", "distribution"] = Field(
-        description="equal digits, equal order of magnitude, or one draw of a distribution",
+    kind: KindName = Field(
+        description="how it is compared: "
+        + "; ".join(f"{name}, {meaning}" for name, meaning in KINDS.items()),
         examples=["exact"],
     )
-    evidence: Evidence = Field(
-        description="what a comparison can show: the document's own random stream, its data and "
-        "settings with our draws, free choices made knowing the number, or other data",
+    evidence: EvidenceName = Field(
+        description="what a comparison can show: "
+        + "; ".join(f"{name}, {record.meaning}" for name, record in EVIDENCE.items()),
         examples=["same recipe"],
     )
     value: Printed | None = Field(default=None, description='the number, such as "97.8 %"')
     at: dict[Any, Printed] | None = Field(
         default=None, description="instead of value: epoch -> number as printed"
+    )
+    says: Text | None = Field(
+        default=None, description="instead of value: the document's words, of a claim or record"
+    )
+    see: Text | None = Field(
+        default=None, description="where the report says more: #id of a section, or a page"
+    )
+    cannot_fail: Text | None = Field(
+        default=None,
+        description="why it could not have come out otherwise, one sentence; it is not counted",
     )
     counted_from: Literal[0, 1] = Field(
         default=1, description="0 where the document's epoch e is the state after e + 1 updates"
@@ -112,8 +124,14 @@ class Published(Block):
 
     @model_validator(mode="after")
     def _check_value(self) -> Self:
-        if (self.value is None) == (self.at is None):
-            raise Problems([Problem((), 'needs either "value" or "at" (epoch: "number" pairs)')])
+        given = [key for key in ("value", "at", "says") if getattr(self, key) is not None]
+        if self.kind in WORDED and given != ["says"]:
+            message = f'a {self.kind} needs "says", the document\'s words, and no value'
+            raise Problems([Problem((), message)])
+        if self.kind not in WORDED and given not in (["value"], ["at"]):
+            message = 'needs either "value" or "at" (epoch: "number" pairs)'
+            message += f'; "says" is for {" and ".join(WORDED)}' if self.says else ""
+            raise Problems([Problem((), message)])
         self.epochs()
         return self
 

@@ -15,7 +15,6 @@ from nncore.report.model import (
     Row,
     Section,
     Table,
-    Verdict,
 )
 from nncore.report.published import PublishedRow
 from nncore.report.readings import Sample
@@ -124,7 +123,7 @@ def _lines(study: Study, row: PublishedRow, tried: Sequence[Trial]) -> Iterator[
     best = way(tried)
     samples = [row.sample, *(trial.sample for trial in tried if trial.sample is not None)]
 
-    def line(label: str, sample: Sample, verdict: Verdict, words: str) -> Row:
+    def line(label: str, sample: Sample, verdict: str, words: str) -> Row:
         drawn = strip(sample, row.meant, verdict, samples)
         plot: Cell | str = Cell(drawn.words, strip=drawn) if drawn else DASH
         cells = [label, *_median(study, row, sample), plot, Cell(words, "", verdict)]

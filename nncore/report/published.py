@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from nncore import evidence
 from nncore.activations import Array
 from nncore.files import write_text
 from nncore.report import readings
-from nncore.report.model import Verdict
 from nncore.report.numbers import NARROW, printed_value
 from nncore.report.quantities import QUANTITIES, AnyStudy
+from nncore.report.ranks import Rank
 from nncore.report.readings import Sample
 from nncore.report.searches import Trial, searches_for, sentence, trials
-from nncore.report.verdicts import HIGH, LOW, Judgement, judge, machine_form
+from nncore.report.verdict_records import VERDICTS
+from nncore.report.verdicts import HIGH, LOW, Judgement, held, judge, machine_form
 from nncore.runs import GradientStudy
 
 COLUMNS = (
@@ -31,19 +35,22 @@ COLUMNS = (
     "percentile",
     "n_seeds",
     "verdict",
+    "evidence",
 )
 _WHERE = ("variant", "sample", "output", "class_name", "layer", "part", "measure")
 
 
 @dataclass(frozen=True)
 class PublishedRow:
-    """One published number and how it came out.
+    """One published number, or what a document says in words, and how it came out.
 
     `quantity` is the name in `QUANTITIES`, `label` the same in words with sample, epoch, layer and
-    variant; `where` are those parts. `reproduced` is the published seed's value, or the median for
-    a distribution, None when all seeds diverged. `standing` is the verdict on what a misprint
-    means, and `verdict` itself elsewhere. `note` is the configuration's remark, `tried` what a
-    search found for a number out of reach.
+    variant; `where` are those parts. `published` holds the document's digits or words. `evidence`
+    is what counts: that of the configuration, or that of the data. `reproduced` is the published
+    seed's value, the median of a distribution, the share of seeds for which a claim holds, None
+    when all seeds diverged. `standing` is the verdict on what a misprint means, and `verdict`
+    itself elsewhere. `note` is the configuration's remark, `see` where the report says more,
+    `tried` what a search found for a number out of reach.
     """
 
     document: str
@@ -51,17 +58,20 @@ class PublishedRow:
     quantity: str
     label: str
     kind: str
+    evidence: str
     published: str
     read_as: str | None
     sample: Sample
     reproduced: float | None
-    percentile: float | None
-    verdict: Verdict
+    rank: Rank | None
+    reached: bool
+    verdict: str
     sentence: str
     note: str
+    see: str
     scale: float
     where: Mapping[str, Any]
-    standing: Verdict
+    standing: str
     tried: tuple[Trial, ...] = ()
 
     @property
@@ -74,6 +84,31 @@ class PublishedRow:
     def n_seeds(self) -> int:
         """How many seeds have a value."""
         return len(self.sample.values)
+
+    @property
+    def percentile(self) -> float | None:
+        """Where the printed number lies among several seeds, in percent; None for words."""
+        return None if self.rank is None or self.is_worded else self.rank.percentile
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the document says it in words."""
+        return self.kind in evidence.WORDED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can reproduce something or fail to, and enters a count."""
+        return evidence.EVIDENCE[self.evidence].counts and VERDICTS[self.standing].counts
+
+    @property
+    def outcome(self) -> str:
+        """Verdict and evidence in words: ``comparable, stand-in``."""
+        return f"{self.verdict}, {self.evidence}"
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether no seed gets as far as what the document says."""
+        return not self.reached and self.kind != "record"
 
     @property
     def meant(self) -> str:
@@ -131,7 +166,7 @@ def _rows(
 
 def _searched(row: PublishedRow, searches: Sequence[AnyStudy]) -> PublishedRow:
     """A row out of reach with what its searches found, in its sentence too."""
-    if row.standing != "not reached as described" or not searches:
+    if row.kind != "distribution" or not row.is_missed or not searches:
         return row
     tried = tuple(
         trial
@@ -142,10 +177,10 @@ def _searched(row: PublishedRow, searches: Sequence[AnyStudy]) -> PublishedRow:
 
 
 def _numbers(entry: Mapping[str, Any]) -> list[tuple[int | None, str]]:
-    """The printed numbers of an entry, with the epoch as the document counts it."""
+    """The printed numbers of an entry, with the epoch as the document counts it, or its words."""
     if entry.get("at"):
         return sorted((int(epoch), printed) for epoch, printed in entry["at"].items())
-    return [(None, entry["value"])]
+    return [(None, entry.get("says") or entry["value"])]
 
 
 def _row(
@@ -164,30 +199,50 @@ def _row(
         # "Epoch e" of a document that counts from 0 is the state after e + 1 updates.
         counted_from = entry.get("counted_from")
         where["epoch"] = printed_epoch + (0 if counted_from is None else 1 - counted_from)
-    sample = readings.sample(study, name, scale, **where)
-    better = QUANTITIES[name].higher_is_better
-    kind, read_as = entry["kind"], entry.get("read_as")
-    found = judge(kind, printed, sample, read_as=read_as, higher_is_better=better)
-    standing = judge(kind, read_as or printed, sample).verdict
-    label = readings.label(study, name, printed_epoch=printed_epoch, **where)
+    kind, label = entry["kind"], name
+    sample, better, possible = Sample(None, np.empty(0), 0), None, None
+    if kind != "record":
+        sample = readings.sample(study, name, scale, **where)
+        label = readings.label(study, name, printed_epoch=printed_epoch, **where)
+        better = QUANTITIES[name].higher_is_better
+        possible = readings.possible(study, name, **where)
+    shown = evidence.effective(entry["evidence"], _stands_in_for(study))
+    found = judge(
+        kind,
+        printed,
+        sample,
+        evidence=shown,
+        read_as=entry.get("read_as"),
+        higher_is_better=better,
+        possible=possible,
+        cannot_fail=entry.get("cannot_fail") or "",
+    )
     return PublishedRow(
         document=document,
         experiment=id,
         quantity=name,
         label=label if scale == 1.0 else f"{scale:g} × {label}",
         kind=kind,
+        evidence=shown,
         published=printed,
-        read_as=read_as,
+        read_as=entry.get("read_as"),
         sample=sample,
         reproduced=found.reproduced,
-        percentile=found.percentile,
+        rank=found.rank,
+        reached=found.reached,
         verdict=found.verdict,
         sentence=_sentence(found, sample),
         note=entry.get("note") or "",
+        see=entry.get("see") or "",
         scale=scale,
         where=where,
-        standing=standing,
+        standing=found.standing,
     )
+
+
+def _stands_in_for(study: AnyStudy) -> str:
+    """The document's data that those of a study replace; a gradient check has its own."""
+    return "" if isinstance(study, GradientStudy) else study.dataset.stands_in_for
 
 
 def _sentence(found: Judgement, sample: Sample) -> str:
@@ -198,12 +253,12 @@ def _sentence(found: Judgement, sample: Sample) -> str:
     return words
 
 
-def spread_of(rows: Sequence[PublishedRow], experiment: str) -> list[tuple[str, float, Array]]:
-    """Return what a figure of the spread draws: label, printed number, values over seeds."""
+def spread_of(rows: Sequence[PublishedRow], experiment: str) -> list[tuple[str, float, Array, str]]:
+    """Return what a figure of the spread draws: label, printed number, values, how it came out."""
     return [
-        (row.label, printed_value(row.meant), row.sample.values)
+        (row.label, printed_value(row.meant), row.sample.values, row.outcome)
         for row in rows
-        if row.experiment == experiment and row.kind == "distribution" and row.n_seeds > 1
+        if row.experiment == experiment and row.kind == "distribution"
     ]
 
 
@@ -222,16 +277,23 @@ def write_published(path: Path, rows: Sequence[PublishedRow]) -> None:
 
 def _fields(row: PublishedRow) -> list[str]:
     spread = ["", "", ""]
-    if row.n_seeds > 1:
+    if row.n_seeds > 1 and not row.is_worded:
         spread = [f"{row.sample.quantile(share):.6g}" for share in (0.5, LOW, HIGH)]
     return [
         row.experiment,
         row.label.replace(NARROW, ""),
         row.kind,
         row.published,
-        "" if row.reproduced is None else machine_form(row.reproduced, row.meant),
+        _reproduced(row),
         *spread,
         "" if row.percentile is None else f"{row.percentile:.1f}",
         str(row.n_seeds),
         row.verdict,
+        row.evidence,
     ]
+
+
+def _reproduced(row: PublishedRow) -> str:
+    if row.reproduced is None:
+        return ""
+    return held(row.sample) if row.is_worded else machine_form(row.reproduced, row.meant)

@@ -20,7 +20,7 @@ from nncore.network import loss_value
 from nncore.runs import GradientStudy, Run, Study
 
 AnyStudy = Study | GradientStudy
-Form = Literal["number", "share", "count"]
+Form = Literal["number", "share", "count", "claim"]
 
 
 class Where(NamedTuple):
@@ -44,14 +44,19 @@ class Quantity:
     ----------
     name, label : str
         As configurations and as readers call it.
-    form : {"number", "share", "count"}
-        How its values are written: significant digits, percent, whole numbers.
+    form : {"number", "share", "count", "claim"}
+        How its values are written: significant digits, percent, whole numbers; a claim is 1 for
+        the replicas of which it is true and 0 for others.
     measure : callable
         ``measure(study, where) -> (R,)``, or (1,) where replicas do not differ.
     higher_is_better : bool or None
     needs, takes : tuple of str
         Parts of `Where` that it must and may be given, besides the variant.
     source : {"study", "gradient"}
+    possible : callable or None
+        ``possible(study, where)``: the least and greatest value that the set-up allows.
+    by_recipe : bool
+        Whether it follows from the set-up alone, without any random number.
     """
 
     name: str
@@ -62,6 +67,8 @@ class Quantity:
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     source: Literal["study", "gradient"] = "study"
+    possible: Callable[[Any, Where], tuple[float, float]] | None = None
+    by_recipe: bool = False
 
 
 def run_of(study: Study, variant: str | None) -> Run:
@@ -180,6 +187,10 @@ def _of_run(name: str) -> Callable[[Study, Where], NDArray[Any]]:
     return measure
 
 
+def _any_epoch(study: Study, where: Where) -> tuple[float, float]:
+    return 0.0, float(run_of(study, where.variant).settings["epochs"])
+
+
 def _n_parameters(study: Study, where: Where) -> Array:
     return np.array([run_of(study, where.variant).architecture.n_params])
 
@@ -208,15 +219,25 @@ QUANTITIES: dict[str, Quantity] = {
             for split, word in _SPLITS.items()
             for what, (label, form, up) in _MEASURES.items()
         ),
-        Quantity("best_epoch", "best epoch", "count", _of_run("best_epoch")),
-        Quantity("n_epochs", "epochs trained", "count", _of_run("n_epochs"), False),
+        Quantity("best_epoch", "best epoch", "count", _of_run("best_epoch"), possible=_any_epoch),
+        Quantity(
+            "n_epochs", "epochs trained", "count", _of_run("n_epochs"), False, possible=_any_epoch
+        ),
         Quantity(
             "gradient_norm", "norm of the gradient", "number", _gradient_norm, False, (), _EPOCH
         ),
         Quantity("loss_at_step", "training loss", "number", _loss_at_step, False, _EPOCH),
         Quantity("prediction", "prediction", "number", _prediction, None, ("sample",), ("output",)),
-        Quantity("n_parameters", "number of parameters", "count", _n_parameters),
-        Quantity("class_count", "samples", "count", _class_count, None, ("class_name",)),
+        Quantity("n_parameters", "number of parameters", "count", _n_parameters, by_recipe=True),
+        Quantity(
+            "class_count",
+            "samples",
+            "count",
+            _class_count,
+            None,
+            ("class_name",),
+            by_recipe=True,
+        ),
         Quantity(
             "misclassified",
             "misclassified samples",

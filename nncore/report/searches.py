@@ -15,8 +15,6 @@ from nncore.report.verdicts import Judgement, judge
 from nncore.report.wording import spelled
 from nncore.runs import Study
 
-REACHED = ("exact", "within the spread", "in the tails")
-
 
 class Trial(NamedTuple):
     """One change and what it reaches of a published number.
@@ -33,7 +31,7 @@ class Trial(NamedTuple):
     @property
     def reaches(self) -> bool:
         """Whether some seed reaches the number."""
-        return self.found is not None and self.found.verdict in REACHED
+        return self.found is not None and self.found.reached
 
 
 def searches_for(id: str, config: Mapping[str, Any]) -> Iterator[str]:

@@ -143,7 +143,7 @@ def example(folder: Path) -> Report:
     board = Scoreboard(
         "board",
         "One mark a number.",
-        [MarkGroup("Chapter & co", [Mark("loss at epoch 0", "exact", "row-0")])],
+        [MarkGroup("Chapter & co", [Mark("loss at epoch 0", "exact", "row-0", "same stream")])],
     )
     first = Section(
         "first",

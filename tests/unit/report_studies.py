@@ -73,7 +73,7 @@ CONFIG = {
                 {"quantity": "train_accuracy", "kind": "distribution", "evidence": "same recipe",
                  "value": "0.75 %",
                  "read_as": "75 %", "note": "A slip of the unit."},
-                {"quantity": "class_count", "kind": "exact", "evidence": "same stream",
+                {"quantity": "class_count", "kind": "exact", "evidence": "same recipe",
                  "class_name": "1", "value": "2"},
             ],
         },

@@ -388,7 +388,9 @@ def test_names_that_the_report_knows_are_checked_when_given() -> None:
 def test_parts_of_a_quantity_are_checked_against_its_record(
     entry: dict[str, Any], place: str, words: str
 ) -> None:
-    record = SimpleNamespace(source="study", needs=("layer",), takes=("part",))
+    record = SimpleNamespace(
+        form="number", by_recipe=False, source="study", needs=("layer",), takes=("part",)
+    )
     published = [
         {"quantity": "error", "kind": "order", "evidence": "same recipe", "value": "1e-8", **entry}
     ]
@@ -401,6 +403,6 @@ def test_parts_of_a_quantity_are_checked_against_its_record(
 
 
 def test_a_quantity_of_gradient_checks_is_none_of_an_experiment() -> None:
-    record = SimpleNamespace(source="gradient", needs=(), takes=())
+    record = SimpleNamespace(form="number", by_recipe=False, source="gradient", needs=(), takes=())
     (line,) = errors_of(changed({}), quantities={"train_loss": record})
     assert "train_loss is a quantity of a gradient check, not of an experiment" in line

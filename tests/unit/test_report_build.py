@@ -116,7 +116,7 @@ def test_remarks_say_why_a_number_is_not_reproduced_and_hold_the_note(results):
     remarks = " ".join(
         item for block in part.blocks if isinstance(block, BulletList) for item in block.items
     )
-    assert "reaches 9.5" in remarks
+    assert "gets as far as 9.5" in remarks
     assert "A slip of the unit." in remarks
 
 
