@@ -154,7 +154,7 @@ def _missed(content: Content, row: PublishedRow) -> str:
     else:
         seeds = plural(row.n_seeds, "seed")
         words += f"{printed} in print, and none of {seeds} comes nearer than {ours}."
-    return f"{words} {searches.sentence(row.tried)}".strip()
+    return f"{words} {searches.sentence(row.tried, row.changes)}".strip()
 
 
 def _named(content: Content, row: PublishedRow) -> str:

@@ -7,7 +7,6 @@ from nncore.evidence import EVIDENCE, WORDED
 from nncore.report import numbers, readings, searches
 from nncore.report.build_content import Content, Subject, link, section_id
 from nncore.report.build_media import command
-from nncore.report.joint import Joint, joints
 from nncore.report.model import (
     Block,
     BulletList,
@@ -23,9 +22,9 @@ from nncore.report.model import (
 )
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import QUANTITIES
-from nncore.report.searches import way
 from nncore.report.strips import strip
 from nncore.report.text import escape
+from nncore.report.together import Joint, joints
 from nncore.report.verdict_records import VERDICTS
 from nncore.report.verdicts import HIGH, LOW, held, interval, written_percentile
 from nncore.report.wording import extent, listed, plural
@@ -103,10 +102,17 @@ def _full_rows(subject: Subject, rows: Sequence[PublishedRow]) -> Iterator[Row]:
     for row in rows:
         href = f"#{section_id(subject.id)}"
         cells = [Cell(escape(row.label), href), *_cells(subject, row, True)]
-        if (found := way(row.tried)) is not None:
-            words = f"{row.verdict}; reached by {searches.link(found)}"
-            cells[VERDICT] = Cell(words, "", row.verdict)
+        if reached := _reached_by(row):
+            cells[VERDICT] = Cell(f"{row.verdict}; {reached}", "", row.verdict)
         yield Row(cells, row.id, subject.title)
+
+
+def _reached_by(row: PublishedRow) -> str:
+    """Which change reaches a number, with the others of its run if there is one; else empty."""
+    if (whole := searches.way_together(row.changes)) is not None:
+        return f"reached by {searches.link(whole)}"
+    found = searches.way(row.tried)
+    return "" if found is None else f"reached alone by {searches.link(found)}"
 
 
 def _worded_rows(

@@ -18,7 +18,7 @@ from nncore.report.model import (
 )
 from nncore.report.published import PublishedRow
 from nncore.report.readings import Sample
-from nncore.report.searches import Trial, way
+from nncore.report.searches import Change, Trial, together_words, way, way_together
 from nncore.report.strips import strip
 from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
@@ -55,6 +55,9 @@ def search_section(experiment: Experiment, content: Content, rest: Iterator[Bloc
     ]
     if found:
         blocks.append(_reached(study, found))
+        tried = [each for each in found[0][0].changes if each.experiment == study.id]
+        if len(tried[0].sought) > 1:
+            blocks += _together(study, tried)
     return Section(section_id(study.id), experiment.title, [*blocks, *rest])
 
 
@@ -97,6 +100,36 @@ def _settings(experiment: Experiment, searched: Experiment) -> Table:
     caption = f"The changes tried for {searched.title}, the smallest first."
     head = [Column("Change"), Column("Settings that differ")]
     return Table(f"tab-changes-{experiment.id}", caption, head, rows)
+
+
+def _together(study: Study, tried: Sequence[Change]) -> Iterator[Block]:
+    """Yield what each change reaches of all numbers of the run."""
+    n = len(tried[0].sought)
+    best = way_together(tried)
+    outcome = f"No change reaches all {spelled(n)} numbers of the run together."
+    if best is not None:
+        outcome = (
+            f"**{escape(best.label)}** is the smallest change that reaches all {spelled(n)} "
+            "numbers of the run together."
+        )
+    yield Paragraph(outcome)
+    rows = []
+    for each in tried:
+        missed = [number.label for number in each.sought if number.label not in each.reached]
+        if missed:
+            words = f"no: not the {listed(map(escape, missed))}"
+        else:
+            words = "yes" if each.reaches_together else f"each, but {together_words(each)}"
+        count = f"{numbers.count(len(each.reached))} of {numbers.count(n)}"
+        rows.append(Row([escape(each.label), count, words]))
+    yield Table(
+        f"tab-together-{study.id}",
+        "How many of the numbers printed of the run each change reaches from some seed, and "
+        "whether it reaches them together.",
+        [Column("Change"), Column("Numbers reached"), Column("Together?")],
+        rows,
+        command=command("metrics.json"),
+    )
 
 
 def _reached(study: Study, found: Sequence[tuple[PublishedRow, list[Trial]]]) -> Table:

@@ -1,42 +1,24 @@
 """Every number that a document prints, beside what we get: one row each."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nncore import evidence
 from nncore.activations import Array
-from nncore.files import write_text
 from nncore.report import readings
-from nncore.report.numbers import NARROW, printed_value
+from nncore.report.numbers import printed_value
 from nncore.report.quantities import QUANTITIES, AnyStudy
 from nncore.report.ranks import Rank
 from nncore.report.readings import Sample
-from nncore.report.searches import Trial, searches_for, sentence, trials
+from nncore.report.searches import Change, Sought, Trial, changes, searches_for, sentence
 from nncore.report.verdict_records import VERDICTS
-from nncore.report.verdicts import HIGH, LOW, Judgement, held, judge, machine_form
+from nncore.report.verdicts import Judgement, judge
 from nncore.runs import GradientStudy
 
-COLUMNS = (
-    "experiment",
-    "quantity",
-    "kind",
-    "published",
-    "reproduced",
-    "median",
-    "p05",
-    "p95",
-    "percentile",
-    "n_seeds",
-    "verdict",
-    "evidence",
-)
 _WHERE = ("variant", "sample", "output", "class_name", "layer", "part", "measure")
 
 
@@ -50,7 +32,7 @@ class PublishedRow:
     seed's value, the median of a distribution, the share of seeds for which a claim holds, None
     when all seeds diverged. `standing` is the verdict on what a misprint means, and `verdict`
     itself elsewhere. `note` is the configuration's remark, `see` where the report says more,
-    `tried` what a search found for a number out of reach.
+    `tried` what a search found for a number out of reach, `changes` what for the whole run.
     """
 
     document: str
@@ -73,6 +55,7 @@ class PublishedRow:
     where: Mapping[str, Any]
     standing: str
     tried: tuple[Trial, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def id(self) -> str:
@@ -89,6 +72,11 @@ class PublishedRow:
     def percentile(self) -> float | None:
         """Where the printed number lies among several seeds, in percent; None for words."""
         return None if self.rank is None or self.is_worded else self.rank.percentile
+
+    @property
+    def sought(self) -> Sought:
+        """What a search looks for."""
+        return Sought(self.label, self.quantity, self.meant, self.scale, self.where, self.evidence)
 
     @property
     def is_worded(self) -> bool:
@@ -154,26 +142,31 @@ def _rows(
     entries: Sequence[Mapping[str, Any]] = block.get("published") or ()
     if entries and id not in studies:
         raise ValueError(f"no run of {id!r}, whose published numbers are to be compared")
-    searches = [studies[name] for name in searches_for(id, config) if name in studies]
+    rows = []
     for entry in entries:
         for printed_epoch, printed in _numbers(entry):
             try:
-                row = _row(id, block["document"], entry, printed_epoch, printed, studies[id])
-                yield _searched(row, searches)
+                rows.append(_row(id, block["document"], entry, printed_epoch, printed, studies[id]))
             except ValueError as error:
                 raise ValueError(f"{id}: published {entry['quantity']}: {error}") from error
+    yield from _searched(rows, [studies[n] for n in searches_for(id, config) if n in studies])
 
 
-def _searched(row: PublishedRow, searches: Sequence[AnyStudy]) -> PublishedRow:
-    """A row out of reach with what its searches found, in its sentence too."""
-    if row.kind != "distribution" or not row.is_missed or not searches:
-        return row
-    tried = tuple(
-        trial
-        for search in searches
-        for trial in trials(search, row.quantity, row.meant, row.scale, row.where)
-    )
-    return replace(row, tried=tried, sentence=f"{row.sentence} {sentence(tried)}")
+def _searched(rows: Sequence[PublishedRow], searches: Sequence[AnyStudy]) -> Iterator[PublishedRow]:
+    """Rows out of reach with what searches found for them and for their run, in words too."""
+    run = [row for row in rows if row.kind == "distribution" and "variant" not in row.where]
+    found: tuple[Change, ...] = ()
+    if any(row.is_missed for row in run):
+        sought = [row.sought for row in run]
+        found = tuple(change for search in searches for change in changes(search, sought))
+    places = {row.id: place for place, row in enumerate(run)}
+    for row in rows:
+        if not found or not row.is_missed or row.id not in places:
+            yield row
+            continue
+        tried = tuple(change.trials[places[row.id]] for change in found)
+        words = f"{row.sentence} {sentence(tried, found)}"
+        yield replace(row, tried=tried, changes=found, sentence=words)
 
 
 def _numbers(entry: Mapping[str, Any]) -> list[tuple[int | None, str]]:
@@ -260,40 +253,3 @@ def spread_of(rows: Sequence[PublishedRow], experiment: str) -> list[tuple[str, 
         for row in rows
         if row.experiment == experiment and row.kind == "distribution"
     ]
-
-
-def write_published(path: Path, rows: Sequence[PublishedRow]) -> None:
-    """Write the rows as CSV with the columns `COLUMNS`, whole or not at all.
-
-    `published` and `reproduced` carry the document's digits; median, range and percentile are
-    plain numbers, shares of 1 where the document prints percent; a field without a value is empty.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_fields(row) for row in rows)
-    write_text(path, text.getvalue())
-
-
-def _fields(row: PublishedRow) -> list[str]:
-    spread = ["", "", ""]
-    if row.n_seeds > 1 and not row.is_worded:
-        spread = [f"{row.sample.quantile(share):.6g}" for share in (0.5, LOW, HIGH)]
-    return [
-        row.experiment,
-        row.label.replace(NARROW, ""),
-        row.kind,
-        row.published,
-        _reproduced(row),
-        *spread,
-        "" if row.percentile is None else f"{row.percentile:.1f}",
-        str(row.n_seeds),
-        row.verdict,
-        row.evidence,
-    ]
-
-
-def _reproduced(row: PublishedRow) -> str:
-    if row.reproduced is None:
-        return ""
-    return held(row.sample) if row.is_worded else machine_form(row.reproduced, row.meant)

@@ -3,7 +3,8 @@ import csv
 
 import pytest
 
-from nncore.report.published import COLUMNS, published_rows, spread_of, write_published
+from nncore.report.published import published_rows, spread_of
+from nncore.report.published_csv import COLUMNS, write_published
 from tests.unit.report_studies import config, studies
 
 

@@ -152,7 +152,7 @@ def test_its_section_shows_every_change(tmp_path, value):
         bold = [row.cells[0] for row in tables["tab-xor-search"].rows if "**" in row.cells[0]]
         assert bold == ["**Adam**"]
         words = " ".join(text for _, _, text in sentences.of_report(report))
-        assert "reached by [Adam](#sec-xor-search)" in words
+        assert "reached alone by [Adam](#sec-xor-search)" in words
         mine = next(part for _, part in sections(report) if part.id == "sec-xor")
         remarks = [i for b in mine.blocks if isinstance(b, BulletList) for i in b.items]
         assert any("smallest of four changes" in item for item in remarks)
