@@ -14,8 +14,8 @@ class Evidence:
 
     Attributes
     ----------
-    name, meaning : str
-        As the report writes it, and what it is.
+    name, meaning, words : str
+        As the report writes it, what it is, and what is said of numbers with it in a sentence.
     counts : bool
         Whether a comparison can reproduce a number or fail to, and enters the counts.
     is_fixed : bool
@@ -26,6 +26,7 @@ class Evidence:
 
     name: str
     meaning: str
+    words: str
     counts: bool
     is_fixed: bool = False
     caveat: str = ""
@@ -36,17 +37,30 @@ SAME_STREAM, SAME_RECIPE, CHOSEN, STAND_IN = "same stream", "same recipe", "chos
 EVIDENCE: dict[str, Evidence] = {
     record.name: record
     for record in (
-        Evidence(SAME_STREAM, "the document's own random numbers", True, True),
-        Evidence(SAME_RECIPE, "the document's data and settings, our random numbers", True),
+        Evidence(
+            SAME_STREAM,
+            "the document's own random numbers",
+            "with the documents' own random stream",
+            True,
+            True,
+        ),
+        Evidence(
+            SAME_RECIPE,
+            "the document's data and settings, our random numbers",
+            "from the documents' data and settings",
+            True,
+        ),
         Evidence(
             CHOSEN,
             "free choices made knowing the number",
+            "from choices made knowing them",
             False,
             caveat="The set-up was chosen knowing this number, which it cannot confirm.",
         ),
         Evidence(
             STAND_IN,
             "other data in place of the document's",
+            "from other data",
             False,
             caveat="These are not the document's data, so its number is neither confirmed nor "
             "refuted.",

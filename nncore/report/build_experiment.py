@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from nncore.report import numbers
 from nncore.report.build_content import Content, Experiment, Subject, link, section_id
 from nncore.report.build_media import STRIPS, Media, command, film_id, side_by_side
 from nncore.report.build_published import published_blocks, tally
@@ -54,6 +55,20 @@ def searched_by(experiment: Experiment, content: Content) -> Iterator[Callout]:
         )
 
 
+def untrained(experiment: Experiment) -> Iterator[Callout]:
+    """Yield how many seeds keep the weights that they started with, which no training improved."""
+    found = []
+    for run in experiment.study.runs:
+        is_kept = (run.kept_epoch == 0) & (run.status != "diverged")
+        if n := int(is_kept.sum()):
+            whose = f" ({escape(run.label)})" if run.label else ""
+            keeps = "keeps its" if n == 1 else "keep their"
+            seeds = plural(run.n_replicas, "seed")
+            found.append(f"{numbers.count(n)} of {seeds} {keeps} first weights{whose}")
+    if found:
+        yield Callout("note", f"{listed(found, '; ')}: untrained.")
+
+
 def _source(document: Mapping[str, Any]) -> str:
     year = f" ({document['year']})" if document.get("year") else ""
     summary = escape(document["summary"].strip())
@@ -71,6 +86,7 @@ def experiment_section(experiment: Experiment, content: Content, film: str) -> S
         setup_card(experiment, content.media),
         *content.mathematics.blocks(block.get("mathematics") or (), experiment.id),
     ]
+    blocks += untrained(experiment)
     table = result_table(study, block, experiment.rows, command(f"tables/{experiment.id}.csv"))
     blocks += [table] if table else []
     blocks += published_blocks(experiment, content)

@@ -17,6 +17,7 @@ from nncore.report import numbers, readings
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import AnyStudy, run_of
 from nncore.report.readings import Sample
+from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
 from nncore.report.wording import name_of, setting, sizes
 from nncore.runs import Study
@@ -30,6 +31,10 @@ _FILTERS: dict[str, Any] = {
     "setting": setting,
     "name": name_of,
 }
+
+
+class NoValue(ValueError):
+    """Training went so that what a notice asks for does not exist, which is no mistake of its."""
 
 
 class Values:
@@ -50,14 +55,14 @@ class Values:
     def _sample(self, name: str, of: str | None, where: dict[str, Any]) -> Sample:
         found = readings.sample(self._of(of), name, **where)
         if not len(found.values):
-            raise ValueError(f"{name}: every seed diverged")
+            raise NoValue(f"{name}: every seed diverged")
         return found
 
     def value(self, name: str, of: str | None = None, **where: Any) -> float:
         """Return the published seed's value."""
         first = self._sample(name, of, where).first
         if first is None:
-            raise ValueError(f"{name}: the published seed diverged")
+            raise NoValue(f"{name}: the published seed diverged")
         return first
 
     def median(self, name: str, of: str | None = None, **where: Any) -> float:
@@ -158,7 +163,7 @@ def render_notice(
     studies: Mapping[str, AnyStudy],
     rows: Sequence[PublishedRow] = (),
 ) -> str:
-    """Return a notice with its numbers.
+    """Return a notice with its numbers, or why there are none.
 
     Raises
     ------
@@ -172,5 +177,9 @@ def render_notice(
     context = {name: getattr(values, name) for name in names}
     try:
         return jinja.from_string(template).render(context).strip()
+    except NoValue as error:
+        return (
+            f"What there is to notice rests on a value that does not exist: {escape(str(error))}."
+        )
     except (TemplateError, ValueError, TypeError) as error:
         raise ValueError(f"{study.id}: notice: {error}") from error

@@ -104,7 +104,12 @@ def history_at(study: Study, run: Run, name: str, epoch: int) -> Array:
 
 
 def _history(study: Study, run: Run, name: str) -> Array:
-    if name not in run.history or not np.isfinite(run.history[name]).any():
+    recorded = name in run.history and not (
+        name.startswith("test") and not n_samples(study, "test")
+    )
+    # Seeds that all diverged have no number either, but one that is lost is not one never recorded.
+    lost = (run.status == "diverged").all()
+    if not recorded or not (lost or np.isfinite(run.history[name]).any()):
         raise ValueError(f"{study.id} has no {name}: {_why_not(study, name)}")
     return run.history[name]
 

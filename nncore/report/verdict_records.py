@@ -70,10 +70,8 @@ VERDICTS: dict[str, VerdictRecord] = {
             "same order",
             "of a round-off quantity, within a factor of 10: round-off depends on the order of "
             "operations and on the processor",
-            "agrees in its order of magnitude (round-off depends on the order of operations and on "
-            "the processor)",
-            "agree in their order of magnitude (round-off depends on the order of operations and "
-            "on the processor)",
+            "agrees in its order of magnitude",
+            "agree in their order of magnitude",
             "006ba6",
             "6bb9ee",
             _RING + '<path class="line" d="M5.8 8.6q2.1-2 4.2-.4t4.2-.4M5.8 12.6q2.1-2 4.2-.4t'

@@ -402,6 +402,32 @@ def test_parts_of_a_quantity_are_checked_against_its_record(
     assert f"config.yaml: experiments.plain.published[0].{place}: {words}" in lines
 
 
+@pytest.mark.parametrize(
+    ("form", "by_recipe", "entry", "words"),
+    [
+        ("number", False, {"kind": "exact", "value": "1"}, "use kind: distribution"),
+        ("number", True, {"kind": "exact", "value": "1"}, ""),
+        ("number", False, {"kind": "distribution", "value": "1"}, ""),
+        ("number", False, {"kind": "claim", "says": "it"}, "name a quantity that is true or false"),
+        ("claim", False, {"kind": "claim", "says": "it"}, ""),
+        ("claim", False, {"kind": "distribution", "value": "1"}, "use kind: claim"),
+        ("claim", False, {"kind": "record", "says": "it"}, ""),
+    ],
+)
+def test_a_quantity_is_compared_as_suits_it(
+    form: str, by_recipe: bool, entry: dict[str, Any], words: str
+) -> None:
+    record = SimpleNamespace(form=form, by_recipe=by_recipe, source="study", needs=(), takes=())
+    published = [{"quantity": "it", "evidence": "same recipe", **entry}]
+    config = changed({P + "published": published})
+    if not words:
+        resolve(config, quantities={"it": record})
+        return
+    (line,) = errors_of(config, quantities={"it": record})
+    assert line.startswith("config.yaml: experiments.plain.published[0].kind: is")
+    assert words in line
+
+
 def test_a_quantity_of_gradient_checks_is_none_of_an_experiment() -> None:
     record = SimpleNamespace(form="number", by_recipe=False, source="gradient", needs=(), takes=())
     (line,) = errors_of(changed({}), quantities={"train_loss": record})

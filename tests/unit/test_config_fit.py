@@ -9,6 +9,8 @@ from tests.unit.config_example import MISSING, changed, errors_of
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
 
 # What is changed -> the beginning of the line, and words of the cure.
+NUMBER = {"quantity": "train_loss", "value": "0.1"}
+WORDS = {"quantity": "train_loss", "says": "it overfits"}
 SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
     "softmax in a hidden layer": (
         {P + "network/activation": "softmax"},
@@ -226,6 +228,41 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         },
         "experiments.plain.published[0].variant: unknown variant",
         'did you mean "big"?',
+    ),
+    "stream that is not the document's": (
+        {P + "stream": "modern"},
+        'experiments.plain.published[0].evidence: "same stream" needs the document\'s own',
+        "set stream: legacy, or evidence: same recipe",
+    ),
+    "spread where the stream is fixed": (
+        {P + "published": [{**NUMBER, "kind": "distribution", "evidence": "same stream"}]},
+        'experiments.plain.published[0].kind: is "distribution", but "same stream"',
+        "use kind: exact",
+    ),
+    "stand-in for nothing": (
+        {P + "published": [{**NUMBER, "kind": "distribution", "evidence": "stand-in"}]},
+        "experiments.plain.published[0].evidence: datasets.xor stand in for nothing;",
+        "set datasets.xor.stands_in_for",
+    ),
+    "gradient check that stands in": (
+        {G + "published": [{**NUMBER, "kind": "order", "evidence": "stand-in"}]},
+        "gradchecks.check.published[0].evidence: the data of a gradient check stand in",
+        "name the evidence that there is",
+    ),
+    "unknown evidence": (
+        {P + "published": [{**NUMBER, "kind": "distribution", "evidence": "same recipes"}]},
+        "experiments.plain.published[0].evidence: unknown evidence",
+        'did you mean "same recipe"?',
+    ),
+    "claim without words": (
+        {P + "published": [{**NUMBER, "kind": "claim", "evidence": "same recipe"}]},
+        "experiments.plain.published[0]: a claim needs",
+        '"says", the document\'s words',
+    ),
+    "words for a number": (
+        {P + "published": [{**WORDS, "kind": "distribution", "evidence": "same recipe"}]},
+        "experiments.plain.published[0]: needs either",
+        '"says" is for claim and record',
     ),
     # gradient checks with data written out
     "rows of different lengths": (
