@@ -31,6 +31,7 @@ from nncore.report.wording import extent, listed, plural
 
 DASH = "–"
 VERDICT = 3  # the place of its column
+RANGE = "5–95 % of seeds"
 NUMBERS = "tab-published"
 
 
@@ -92,7 +93,7 @@ def _full_table(rows: Sequence[Row]) -> Table:
         "seeds: a line for each, a band for their 5–95 % range, a heavy line for their median, a "
         "diamond for the published number; each has a scale of its own. The percentile is that of "
         "the published number, with its 95 % interval.",
-        _columns(True),
+        [column for column in _columns(True) if column.head != RANGE],
         rows,
         command=command("tables/published.csv"),
     )
@@ -102,6 +103,7 @@ def _full_rows(subject: Subject, rows: Sequence[PublishedRow]) -> Iterator[Row]:
     for row in rows:
         href = f"#{section_id(subject.id)}"
         cells = [Cell(escape(row.label), href), *_cells(subject, row, True)]
+        del cells[_columns(True).index(Column(RANGE))]  # in the experiment's table; no room here
         if reached := _reached_by(row):
             cells[VERDICT] = Cell(f"{row.verdict}; {reached}", "", row.verdict)
         yield Row(cells, row.id, subject.title)
@@ -244,7 +246,7 @@ def _columns(spread: bool) -> list[Column]:
         Column("Evidence"),
     ]
     if spread:
-        columns += [Column("Seeds"), Column("5–95 % of seeds"), Column("Percentile", "", "right")]
+        columns += [Column("Seeds"), Column(RANGE), Column("Percentile", "", "right")]
     return columns
 
 

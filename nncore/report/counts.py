@@ -53,7 +53,8 @@ def clauses(rows: Sequence[PublishedRow]) -> Iterator[str]:
         mine = [row for row in counted if row.evidence == name and row.id not in ids]
         printed = [row for row in mine if not row.is_worded]
         if printed:
-            yield f"of {plural(len(printed), 'number')} {each.words} {_verdicts(printed)}"
+            others = "other " if equal and each.is_fixed else ""
+            yield f"of {plural(len(printed), f'{others}number')} {each.words} {_verdicts(printed)}"
         if said := [row for row in mine if row.is_worded]:
             hold = "holds" if n_agree(said) == 1 else "hold"
             yield (

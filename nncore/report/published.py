@@ -84,6 +84,11 @@ class PublishedRow:
         return self.kind in evidence.WORDED
 
     @property
+    def is_draw(self) -> bool:
+        """Whether it is a draw of a spread that could have come out otherwise."""
+        return self.kind == "distribution" and self.standing != "cannot fail"
+
+    @property
     def counts(self) -> bool:
         """Whether it can reproduce something or fail to, and enters a count."""
         return evidence.EVIDENCE[self.evidence].counts and VERDICTS[self.standing].counts
@@ -154,7 +159,7 @@ def _rows(
 
 def _searched(rows: Sequence[PublishedRow], searches: Sequence[AnyStudy]) -> Iterator[PublishedRow]:
     """Rows out of reach with what searches found for them and for their run, in words too."""
-    run = [row for row in rows if row.kind == "distribution" and "variant" not in row.where]
+    run = [row for row in rows if row.is_draw and "variant" not in row.where]
     found: tuple[Change, ...] = ()
     if any(row.is_missed for row in run):
         sought = [row.sought for row in run]

@@ -63,12 +63,11 @@ def joints(rows: Sequence[PublishedRow]) -> Iterator[Joint]:
 def together_of(
     rows: Sequence[PublishedRow], experiment: str, variant: str = ""
 ) -> list[PublishedRow]:
-    """Return the numbers of one run that are draws of a spread."""
+    """Return the numbers of one run that are draws of a spread and can fail."""
     return [
         row
         for row in rows
-        if row.kind == "distribution"
-        and (row.experiment, row.where.get("variant") or "") == (experiment, variant)
+        if row.is_draw and (row.experiment, row.where.get("variant") or "") == (experiment, variant)
     ]
 
 

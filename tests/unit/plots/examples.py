@@ -191,7 +191,12 @@ def rows() -> list[Row]:
         Row("with lost seeds", 1e-4, np.append(values, np.nan)),
         Row("all seeds lost", 1.0, np.full(3, np.nan)),
         Row("all seeds alike", 1.0, np.ones(5)),
+        Row("one seed", 1.0, np.array([0.5]), "too few seeds, chosen"),
     ]
+
+
+def lost_rows() -> list[Row]:
+    return [Row("the only seed lost", 1.0, np.empty(0))]
 
 
 class Case(NamedTuple):
@@ -297,4 +302,5 @@ CASES = (
     Case("error-against-epsilon", gradient_study),
     Case("gradient-errors", gradient_study),
     Case("spread", rows),
+    Case("spread", lost_rows, note="lost"),
 )
