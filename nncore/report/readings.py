@@ -70,7 +70,8 @@ def label(study: AnyStudy, name: str, *, printed_epoch: int | None = None, **whe
     place = _where(study, name, where)
     words = [_quantity(name).label]
     if place.measure:
-        words[0] = {"relative": "relative error", "largest": "largest error"}[place.measure]
+        error = {"relative": "relative error", "largest": "largest error"}[place.measure]
+        words[0] = error if place.layer is not None else f"{error}, maximum of all layers"
     if place.layer is not None:
         words.append(f"of layer {place.layer}, {place.part}")
     if place.sample is not None:
@@ -129,7 +130,7 @@ def _where(study: AnyStudy, name: str, given: dict[str, Any]) -> Where:
     if missing := [part for part in quantity.needs if given.get(part) is None]:
         raise ValueError(f"{study.id}: {name!r} needs {', '.join(missing)}")
     place = Where(**{part: x for part, x in given.items() if x is not None})
-    if isinstance(study, GradientStudy) and place.measure is None:
+    if "measure" in allowed and isinstance(study, GradientStudy) and place.measure is None:
         place = place._replace(measure=study.settings.get("measure", "relative"))
     return place
 
