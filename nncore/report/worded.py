@@ -34,7 +34,6 @@ SETTLED_EPOCHS, SETTLED_CHANGE = 100, 0.01
 VANISHED = 1e-3
 LAST = 20  # recorded epochs in which a curve is looked at for oscillation
 TURNING = 1 / 3  # of noise two thirds are turning points, of a smooth curve none
-SWEET_SPOT = (1e-7, 1e-5)
 
 
 def _class_shares(study: Study, where: Where) -> Array:
@@ -141,11 +140,6 @@ def _passed(study: GradientStudy, where: Where) -> Truth:
     return np.array([np.max([error.relative for error in study.layers]) < BANDS[0][0]])
 
 
-def _sweet_spot(study: GradientStudy, where: Where) -> Truth:
-    best = study.epsilons[np.argmin(study.relative_by_epsilon)]
-    return np.array([SWEET_SPOT[0] * (1 - 1e-9) <= best <= SWEET_SPOT[1] * (1 + 1e-9)])
-
-
 def _claim(
     name: str,
     label: str,
@@ -240,13 +234,6 @@ WORDED = (
         "gradient check passed",
         _passed,
         "True where the relative error of every layer's weights and biases is below 1e-7.",
-        source="gradient",
-    ),
-    _claim(
-        "sweet_spot",
-        "best step between 1e-7 and 1e-5",
-        _sweet_spot,
-        "True where of all steps tried the one of least relative error lies in that range.",
         source="gradient",
     ),
 )
