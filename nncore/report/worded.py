@@ -150,7 +150,7 @@ def _claim(
     source: Literal["study", "gradient"] = "study",
 ) -> Quantity:
     return Quantity(
-        name, label, "truth", measure, True, needs, takes, source, definition=definition
+        name, label, "claim", measure, True, needs, takes, source, definition=definition
     )
 
 

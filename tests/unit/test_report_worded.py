@@ -94,7 +94,7 @@ def test_every_worded_claim_has_cases():
 @pytest.mark.parametrize("name", CASES)
 def test_a_claim_is_true_on_data_that_bear_it_out_and_false_on_others(name):
     where, holds, *fails = CASES[name]
-    assert QUANTITIES[name].form == "truth"
+    assert QUANTITIES[name].form == "claim"
     assert readings.value(holds, name, **where).tolist() == [1.0]
     for study_ in fails:
         assert readings.value(study_, name, **where).tolist() == [0.0]
