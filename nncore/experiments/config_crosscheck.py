@@ -20,6 +20,7 @@ from nncore.experiments.config_references import (
     Known,
     check_data,
     check_evidence,
+    check_log,
     check_others,
     check_published,
     check_search,
@@ -110,7 +111,7 @@ def _check_experiment(
     path: Path = ("experiments", id)
     assert state.block is not None
     found = [*check_subject(block, known), *check_others(id, block, known)]
-    found += [*check_published(block), *check_data(block, known)]
+    found += [*check_published(block), *check_data(block, known), *check_log(block)]
     found += _check_training(path, block, state, known)
     if (searched := state.block.experiments.get(block.searches or "")) is not None:
         found += check_search(block, searched)

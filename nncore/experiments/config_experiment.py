@@ -14,6 +14,7 @@ from nncore.experiments.config_types import (
     AsList,
     Count,
     Identifier,
+    Index,
     Matrix,
     NotNegative,
     Seed,
@@ -130,6 +131,10 @@ class Experiment(Training, Subject):
     animations: Animations = Field(default=[], description="animations to draw")
     table: Annotated[list[Column], AsList] | None = Field(
         default=None, description="columns of the result table; null takes those the data allow"
+    )
+    log_at: Annotated[list[Index], AsList] = Field(
+        default=[],
+        description="epochs of the training log: loss and norm of the gradient of the first seed",
     )
     variants: dict[Text, dict[str, Any]] = Field(
         default={}, description="label -> {dotted key: value} that replaces this block's"

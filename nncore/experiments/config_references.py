@@ -172,6 +172,17 @@ def check_search(block: Experiment, searched: Experiment) -> Iterator[Problem]:
                 return
 
 
+def check_log(block: Experiment) -> Iterator[Problem]:
+    """The epochs of the training log are recorded."""
+    for index, epoch in enumerate(block.log_at):
+        if epoch > block.epochs:
+            message = f"{epoch} lies beyond the last of {block.epochs} epochs; leave it out"
+            yield Problem(("log_at", index), message, (("epochs",),))
+        elif epoch % block.record_every and epoch != block.epochs:
+            message = f"{epoch} is not recorded; record_every must be a divisor of it"
+            yield Problem(("log_at", index), message, (("record_every",),))
+
+
 def check_table(block: Experiment, data: Data) -> Iterator[Problem]:
     """The columns of the result table are recorded."""
     for index, column in enumerate(block.table or ()):

@@ -16,7 +16,7 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
     gradient_tolerance, early_stopping: {monitor, patience, min_delta} | null,
     repairs, searches, across
     figures, animations   [{name, kind, with: [ids], options: {...}}]
-    table       [columns]
+    table       [columns]; log_at [epochs]
     variants    [{label, every key above with the variant's overrides applied}]
 
 An experiment without variants has one, with the label "". A data set's block is ``{kind, stream,
@@ -40,7 +40,7 @@ from nncore.metrics import METRIC_OF_TASK
 
 # What the trained parameters do not depend on: a rule that trains need not rerun for it.
 _SHOWN_ONLY = {"title", "document", "question", "notice", "mathematics", "repairs"}
-_SHOWN_ONLY |= {"searches", "across", "figures", "animations", "table"}
+_SHOWN_ONLY |= {"searches", "across", "figures", "animations", "table", "log_at"}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from nncore.report.notices import render_notice
 from nncore.report.result_tables import result_table
 from nncore.report.summary import summary
 from nncore.report.text import escape
+from nncore.report.training_log import training_log
 from nncore.report.wording import listed, plural, spelled_plural
 from nncore.runs import Run
 
@@ -90,6 +91,7 @@ def experiment_section(experiment: Experiment, content: Content, film: str) -> S
     table = result_table(study, block, experiment.rows, command(f"tables/{experiment.id}.csv"))
     blocks += [table] if table else []
     blocks += published_blocks(experiment, content)
+    blocks += training_log(study, block, command(f"runs/{experiment.id}.npz"))
     blocks += drawings(experiment, content.media, film)
     blocks += notice(experiment, content)
     blocks += repair_blocks(experiment, content)

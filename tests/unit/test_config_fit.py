@@ -199,6 +199,16 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         "experiments.plain.published[0].at: 101 lies beyond the run",
         "of 100 epochs",
     ),
+    "log after the end": (
+        {P + "log_at": [100, 101]},
+        "experiments.plain.log_at[1]: 101 lies beyond the last of 100 epochs",
+        "leave it out",
+    ),
+    "log of what is not recorded": (
+        {P + "log_at": [7, 20, 100], P + "record_every": 20},
+        "experiments.plain.log_at[0]: 7 is not recorded",
+        "record_every must be a divisor",
+    ),
     "number of no epoch": (
         {
             P + "published": [
