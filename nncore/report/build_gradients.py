@@ -26,8 +26,15 @@ def gradients_section(content: Content) -> Section | None:
             "with numerical derivatives that know nothing of it, layer by layer. The largest "
             "relative error of all layers against the central difference is "
             f"{numbers.significant(max(error.relative for error in errors))}; against the complex "
-            "step, which has no round-off, it is "
+            "step, which subtracts nothing, it is "
             f"{numbers.significant(max(error.complex_relative for error in errors))}."
+        ),
+        Paragraph(
+            "What a central difference leaves is round-off of two nearly equal losses. Its digits "
+            "depend on the order of the operations and on the instructions of the processor, not "
+            "on the network alone: a printed error is therefore compared by its order of "
+            "magnitude. In the same order, on a processor of the same kind, it can come out to "
+            "the digit."
         ),
         Paragraph(f"Verdicts on a relative error: {_bands()}."),
     ]
