@@ -97,6 +97,13 @@ class Published(Block):
     says: Text | None = Field(
         default=None, description="instead of value: the document's words, of a claim or record"
     )
+    epoch: Index | None = Field(
+        default=None,
+        description="of a claim: when it is true, as the document counts; with seconds: how many",
+    )
+    seconds: Positive | None = Field(
+        default=None, description="of a record of a time: the seconds that so many epochs took"
+    )
     see: Text | None = Field(
         default=None, description="where the report says more: #id of a section, or a page"
     )
@@ -132,6 +139,12 @@ class Published(Block):
             message = 'needs either "value" or "at" (epoch: "number" pairs)'
             message += f'; "says" is for {" and ".join(WORDED)}' if self.says else ""
             raise Problems([Problem((), message)])
+        if self.epoch is not None and self.kind not in WORDED:
+            message = f'is for {" and ".join(WORDED)}; use at (epoch: "number" pairs)'
+            raise Problems([Problem(("epoch",), message, reads=(("kind",),))])
+        if self.seconds is not None and (self.kind != "record" or not self.epoch):
+            message = "is for a record, with the number of epochs as epoch"
+            raise Problems([Problem(("seconds",), message, reads=(("kind",), ("epoch",)))])
         self.epochs()
         return self
 

@@ -15,7 +15,7 @@ from nncore.experiments.config_problems import Path, Problem
 # Figure options that choose snapshots; a kind with one of them draws from snapshots.
 SNAPSHOT_OPTIONS = ("epochs", "steps", "frames")
 # What a published number may say of where its quantity is read.
-PARTS = ("variant", "at", "sample", "layer", "part", "measure", "output", "class_name")
+PARTS = ("variant", "at", "epoch", "sample", "layer", "part", "measure", "output", "class_name")
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ def _check_parts(path: Path, entry: Published, record: Any, source: str) -> Iter
         yield Problem((*path, "quantity"), f"{message}, not of {blocks[source]}")
         return
     given = {part for part in PARTS if getattr(entry, part) is not None}
-    for part in sorted({"at" if part == "epoch" else part for part in record.needs} - given):
+    # Numbers stand beside their epochs; the words of a claim have one.
+    key = "epoch" if entry.kind == "claim" else "at"
+    for part in sorted({key if part == "epoch" else part for part in record.needs} - given):
         yield Problem((*path, part), f"is missing; {entry.quantity} needs it")
-    takes = {"at" if part == "epoch" else part for part in (*record.needs, *record.takes)}
+    takes = {key if part == "epoch" else part for part in (*record.needs, *record.takes)}
     for part in sorted(given - takes - {"variant"}):
         yield Problem((*path, part), f"{entry.quantity} takes no {part}; leave it out")
 
@@ -129,6 +131,8 @@ def check_published(block: Experiment) -> Iterator[Problem]:
             message = f"{late[0]} lies beyond the run: with counted_from: {entry.counted_from} it "
             message += f"is the state after {late[0] + entry.shift} of {longest} epochs"
             yield Problem((*path, "at"), message, (("epochs",), ("variants",)))
+        if entry.epoch is not None and entry.kind == "claim":
+            yield from _check_recorded((*path, "epoch"), entry.epoch + entry.shift, longest, block)
 
 
 def check_others(id: str, block: Experiment | Gradcheck, known: Known) -> Iterator[Problem]:
@@ -175,12 +179,16 @@ def check_search(block: Experiment, searched: Experiment) -> Iterator[Problem]:
 def check_log(block: Experiment) -> Iterator[Problem]:
     """The epochs of the training log are recorded."""
     for index, epoch in enumerate(block.log_at):
-        if epoch > block.epochs:
-            message = f"{epoch} lies beyond the last of {block.epochs} epochs; leave it out"
-            yield Problem(("log_at", index), message, (("epochs",),))
-        elif epoch % block.record_every and epoch != block.epochs:
-            message = f"{epoch} is not recorded; record_every must be a divisor of it"
-            yield Problem(("log_at", index), message, (("record_every",),))
+        yield from _check_recorded(("log_at", index), epoch, block.epochs, block)
+
+
+def _check_recorded(path: Path, epoch: int, last: int, block: Experiment) -> Iterator[Problem]:
+    if epoch > last:
+        message = f"{epoch} lies beyond the last of {last} epochs; leave it out"
+        yield Problem(path, message, (("epochs",), ("variants",)))
+    elif epoch % block.record_every and epoch != last:
+        message = f"{epoch} is not recorded; record_every must be a divisor of it"
+        yield Problem(path, message, (("record_every",),))
 
 
 def check_table(block: Experiment, data: Data) -> Iterator[Problem]:

@@ -204,7 +204,8 @@ def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
 def _remarks(rows: Sequence[PublishedRow], content: Content) -> Iterator[str]:
     """Sentences on what is not simply equal, what does reach it, and the configuration's notes."""
     for row in rows:
-        words = [escape(row.note)]
+        definition = QUANTITIES[row.quantity].definition if row.kind == "claim" else ""
+        words = [definition, escape(row.note)]
         if not VERDICTS[row.verdict].agrees and row.kind != "record":
             words = [row.sentence, *_reached(row, content), *words]
         if any(words):

@@ -178,7 +178,9 @@ def _numbers(entry: Mapping[str, Any]) -> list[tuple[int | None, str]]:
     """The printed numbers of an entry, with the epoch as the document counts it, or its words."""
     if entry.get("at"):
         return sorted((int(epoch), printed) for epoch, printed in entry["at"].items())
-    return [(None, entry.get("says") or entry["value"])]
+    # A record is read nowhere.
+    epoch = entry.get("epoch") if entry["kind"] == "claim" else None
+    return [(epoch, entry.get("says") or entry["value"])]
 
 
 def _row(
@@ -197,7 +199,7 @@ def _row(
         # "Epoch e" of a document that counts from 0 is the state after e + 1 updates.
         counted_from = entry.get("counted_from")
         where["epoch"] = printed_epoch + (0 if counted_from is None else 1 - counted_from)
-    kind, label = entry["kind"], name
+    kind, label = entry["kind"], name.replace("_", " ")
     sample, better, possible = Sample(None, np.empty(0), 0), None, None
     if kind != "record":
         sample = readings.sample(study, name, scale, **where)

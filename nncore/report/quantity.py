@@ -51,6 +51,8 @@ class Quantity:
         ``possible(study, where)``: the least and greatest value that the set-up allows.
     by_recipe : bool
         Whether it follows from the set-up alone, without any random number.
+    requires : tuple of str
+        What an experiment must have: "classification", "test split", "snapshots".
     definition : str
         What makes a worded claim true, one sentence; empty where the label says it all.
     """
@@ -65,6 +67,7 @@ class Quantity:
     source: Literal["study", "gradient"] = "study"
     possible: Callable[[Any, Where], tuple[float, float]] | None = None
     by_recipe: bool = False
+    requires: tuple[str, ...] = ()
     definition: str = ""
 
 

@@ -24,7 +24,7 @@ from nncore.report.quantity import (
     n_samples,
     run_of,
 )
-from nncore.runs import GradientStudy, Study
+from nncore.runs import GradientStudy, Run, Study
 
 Truth = NDArray[np.bool_]
 
@@ -62,13 +62,19 @@ def _most_extreme(sign: int) -> Callable[[Study, Where], Truth]:
     return measure
 
 
+def _recorded(run: Run, epoch: int) -> int:
+    """The last recorded epoch that is not after `epoch`, or the first of all."""
+    place = int(np.searchsorted(run.epochs, epoch, side="right")) - 1
+    return int(run.epochs[max(0, place)])
+
+
 def _settled(study: Study, where: Where) -> Truth:
     run, epoch = run_of(study, where.variant), where.epoch
     assert epoch is not None
+    start = _recorded(run, epoch - SETTLED_EPOCHS)
     truth = np.ones(run.n_replicas, dtype=bool)
     for split in ("train", "test"):
         if n_samples(study, split):
-            start = max(int(run.epochs[0]), epoch - SETTLED_EPOCHS)
             before = history_at(study, run, f"{split}_loss", start)
             change = np.abs(history_at(study, run, f"{split}_loss", epoch) - before)
             truth &= change < SETTLED_CHANGE * np.abs(before)
@@ -122,7 +128,7 @@ def _keeps_improving(study: Study, where: Where) -> Truth:
     run = run_of(study, where.variant)
     size = run.settings["batch_size"]
     steps = -(-n_samples(study, "train") // size) if size else 1
-    epochs = [int(step) // steps for step in run.snapshot_steps]
+    epochs = sorted({_recorded(run, int(step) // steps) for step in run.snapshot_steps})
     if len(epochs) < 2:
         raise ValueError(f"{study.id}: has no two snapshots between which to improve")
     losses = np.stack([history_at(study, run, "train_loss", epoch) for epoch in epochs])
@@ -148,9 +154,19 @@ def _claim(
     needs: tuple[str, ...] = (),
     takes: tuple[str, ...] = (),
     source: Literal["study", "gradient"] = "study",
+    requires: tuple[str, ...] = (),
 ) -> Quantity:
     return Quantity(
-        name, label, "claim", measure, True, needs, takes, source, definition=definition
+        name,
+        label,
+        "claim",
+        measure,
+        True,
+        needs,
+        takes,
+        source,
+        requires=requires,
+        definition=definition,
     )
 
 
@@ -163,6 +179,7 @@ WORDED = (
         "True where a larger share of the test samples of this class is misclassified than of any "
         f"other class; {_TIE}.",
         ("class_name",),
+        requires=("classification",),
     ),
     _claim(
         "easiest_class",
@@ -171,6 +188,7 @@ WORDED = (
         "True where a smaller share of the test samples of this class is misclassified than of any "
         f"other class; {_TIE}.",
         ("class_name",),
+        requires=("classification",),
     ),
     _claim(
         "settled",
@@ -194,12 +212,14 @@ WORDED = (
         _overfitted,
         "True where from the best epoch to the end of training the test loss rises by more than "
         "a thousandth while the training loss falls.",
+        requires=("test split",),
     ),
     _claim(
         "falls_more_in_training",
         "training loss falls more than test loss",
         _falls_more,
         "True where both losses end below their start and the training loss has lost more.",
+        requires=("test split",),
     ),
     _claim(
         "separated",
@@ -208,6 +228,7 @@ WORDED = (
         "True where every training sample is classified correctly.",
         (),
         ("epoch",),
+        requires=("classification",),
     ),
     _claim(
         "undecided",
@@ -221,6 +242,7 @@ WORDED = (
         "improves from snapshot to snapshot",
         _keeps_improving,
         "True where the training loss at every snapshot is below that at the snapshot before.",
+        requires=("snapshots",),
     ),
     _claim(
         "oscillates",

@@ -62,5 +62,5 @@ def write_report(config: Config, results: Path, sources: Path, provenance: Prove
     folder, templates, assets = results / "report", sources / "templates", sources / "assets"
     html.write(report, folder / "index.html", templates / "html", assets)
     latex.write(report, folder / "report.tex", templates / "latex")
-    html.write(machine_report(facts), folder / "machine.html", templates / "html", assets)
+    html.write(machine_report(facts, config), folder / "machine.html", templates / "html", assets)
     write_json(results / "machine.json", facts)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from nncore.experiments.config import resolve
+from nncore.report.quantities import QUANTITIES
 from tests.unit.config_example import MISSING, changed, errors_of
 
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
@@ -432,3 +433,19 @@ def test_a_quantity_of_gradient_checks_is_none_of_an_experiment() -> None:
     record = SimpleNamespace(form="number", by_recipe=False, source="gradient", needs=(), takes=())
     (line,) = errors_of(changed({}), quantities={"train_loss": record})
     assert "train_loss is a quantity of a gradient check, not of an experiment" in line
+
+
+def test_the_epoch_of_a_claim_stands_beside_its_words() -> None:
+    claim = {"kind": "claim", "evidence": "same stream", "says": "Still undecided"}
+    entries = [
+        {**claim, "quantity": "undecided"},
+        {**claim, "quantity": "oscillates", "epoch": 100},
+        {**claim, "quantity": "undecided", "epoch": 100},
+    ]
+    lines = errors_of(
+        changed({"experiments/plain/published": entries}), quantities=dict(QUANTITIES)
+    )
+    place = "config.yaml: experiments.plain.published"
+    assert len(lines) == 2
+    assert lines[0].startswith(f"{place}[0].epoch: is missing; undecided needs it")
+    assert lines[1].startswith(f"{place}[1].epoch: oscillates takes no epoch; leave it out")

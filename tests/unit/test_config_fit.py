@@ -7,6 +7,8 @@ import pytest
 from tests.unit.config_example import MISSING, changed, errors_of
 
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
+CLAIM = {"quantity": "undecided", "kind": "claim", "evidence": "same stream", "says": "Still"}
+PRINTED = {"quantity": "train_loss", "kind": "exact", "evidence": "same stream", "value": "0.1"}
 
 # What is changed -> the beginning of the line, and words of the cure.
 NUMBER = {"quantity": "train_loss", "value": "0.1"}
@@ -198,6 +200,26 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         },
         "experiments.plain.published[0].at: 101 lies beyond the run",
         "of 100 epochs",
+    ),
+    "claim of an epoch that is not recorded": (
+        {P + "published": [{**CLAIM, "epoch": 7}], P + "record_every": 20},
+        "experiments.plain.published[0].epoch: 7 is not recorded",
+        "record_every must be a divisor",
+    ),
+    "claim after the end": (
+        {P + "published": [{**CLAIM, "epoch": 101}]},
+        "experiments.plain.published[0].epoch: 101 lies beyond the last of 100 epochs",
+        "leave it out",
+    ),
+    "number with the epoch of a claim": (
+        {P + "published": [{**PRINTED, "epoch": 100}]},
+        "experiments.plain.published[0].epoch: is for claim and record",
+        "use at",
+    ),
+    "time without its epochs": (
+        {P + "published": [{**CLAIM, "kind": "record", "seconds": 60}]},
+        "experiments.plain.published[0].seconds: is for a record",
+        "with the number of epochs",
     ),
     "log after the end": (
         {P + "log_at": [100, 101]},

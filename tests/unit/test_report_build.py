@@ -206,8 +206,8 @@ def test_the_machine_page_holds_durations(tmp_path):
     jobs = durations(tmp_path)
     assert jobs == {"train/xor": 1.5}
     assert seconds_by_id(jobs, ["xor", "sine"]) == {"xor": 1.5}
-    check(machine_report(machine(jobs)), files=False)
-    check(machine_report(machine({})), files=False)
+    check(machine_report(machine(jobs), config()), files=False)
+    check(machine_report(machine({}), config()), files=False)
     (tmp_path / "YWxs").write_text("no record")
     with pytest.raises(ValueError, match=r"YWxs: not a record"):
         durations(tmp_path)

@@ -42,8 +42,13 @@ def configured(config):
                 for where, printed in numbers(entry):
                     key = (settings["document"], block, entry["quantity"], where)
                     assert key not in found, f"{key} is configured twice"
-                    found[key] = (normal(printed), normal(entry.get("read_as", "")))
+                    found[key] = (normal(printed), normal(meant(entry)))
     return found
+
+
+def meant(entry):
+    """What a misprint must mean, or words of a time in seconds."""
+    return f"{entry['seconds']} s" if "seconds" in entry else entry.get("read_as", "")
 
 
 def numbers(entry):
@@ -87,9 +92,9 @@ def slips(config):
     for kind in ("gradchecks", "experiments"):
         for block, settings in config[kind].items():
             for index, entry in enumerate(settings.get("published", ())):
-                for key in ("value", "says", "read_as"):
+                for key in ("value", "says", "read_as", "seconds"):
                     if key in entry:
-                        yield changed(config, kind, block, index, key, mistyped(entry[key]))
+                        yield changed(config, kind, block, index, key, mistyped(str(entry[key])))
                 for epoch, printed in entry.get("at", {}).items():
                     at = {**entry["at"], epoch: mistyped(printed)}
                     yield changed(config, kind, block, index, "at", at)
