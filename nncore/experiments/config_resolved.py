@@ -4,6 +4,7 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
 
     id, title, document, question, notice, mathematics,
     published   [{quantity, kind, value | null, at: {"epoch": "printed"} | null, counted_from,
+                  says, epoch, seconds, see, cannot_fail,
                   variant, sample, layer, part, measure, output, class_name, scale, read_as, note}]
     data        id of the data set; its block is not included
     network     {hidden: [int], activation: [name for each hidden layer], output: name,

@@ -27,7 +27,7 @@ from nncore.report.quantity import (
     n_samples,
     run_of,
 )
-from nncore.report.worded import WORDED
+from nncore.report.worded import CLAIMS
 from nncore.runs import GradientStudy, Study
 
 __all__ = [
@@ -192,6 +192,6 @@ QUANTITIES: dict[str, Quantity] = {
             ("measure",),
             "gradient",
         ),
-        *WORDED,
+        *CLAIMS,
     )
 }

@@ -171,7 +171,7 @@ def _claim(
 
 
 _TIE = "a tie is not counted as true"
-WORDED = (
+CLAIMS = (
     _claim(
         "hardest_class",
         "largest share of errors",

@@ -8,7 +8,7 @@ import pytest
 
 from nncore.report import readings
 from nncore.report.quantities import QUANTITIES
-from nncore.report.worded import WORDED
+from nncore.report.worded import CLAIMS
 from tests.unit.report_studies import studies
 
 EPOCHS = np.arange(0, 201, 10)
@@ -88,7 +88,7 @@ CASES = {
 
 
 def test_every_worded_claim_has_cases():
-    assert set(CASES) == {claim.name for claim in WORDED}
+    assert set(CASES) == {claim.name for claim in CLAIMS}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -100,7 +100,7 @@ def test_a_claim_is_true_on_data_that_bear_it_out_and_false_on_others(name):
         assert readings.value(study_, name, **where).tolist() == [0.0]
 
 
-@pytest.mark.parametrize("claim", WORDED, ids=lambda claim: claim.name)
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
 def test_a_claim_says_when_it_is_true(claim):
     assert claim.definition.startswith("True where ")
     assert claim.definition.endswith(".")
