@@ -80,7 +80,7 @@ def _scoreboard(content: Content) -> Scoreboard:
     return Scoreboard(
         "scoreboard",
         f"The {plural(len(content.rows), 'published number')} by document and evidence, one mark "
-        "each; a mark leads to its row below. Filled marks may count as reproduced or not.",
+        "each; a mark leads to its row below.",
         groups,
     )
 

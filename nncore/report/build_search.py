@@ -22,7 +22,7 @@ from nncore.report.searches import Change, Trial, together_words, way, way_toget
 from nncore.report.strips import strip
 from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
-from nncore.report.wording import extent, listed, plural, spelled, spelled_plural
+from nncore.report.wording import all_of, extent, listed, plural, spelled, spelled_plural
 from nncore.runs import Study
 
 DASH = "–"
@@ -106,10 +106,10 @@ def _together(study: Study, tried: Sequence[Change]) -> Iterator[Block]:
     """Yield what each change reaches of all numbers of the run."""
     n = len(tried[0].sought)
     best = way_together(tried)
-    outcome = f"No change reaches all {spelled(n)} numbers of the run together."
+    outcome = f"No change reaches {all_of(n)} numbers of the run together."
     if best is not None:
         outcome = (
-            f"**{escape(best.label)}** is the smallest change that reaches all {spelled(n)} "
+            f"**{escape(best.label)}** is the smallest change that reaches {all_of(n)} "
             "numbers of the run together."
         )
     yield Paragraph(outcome)

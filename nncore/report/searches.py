@@ -15,7 +15,7 @@ from nncore.report.ranks import LEVEL, N_NEEDED
 from nncore.report.readings import Sample
 from nncore.report.text import escape
 from nncore.report.verdicts import Judgement, interval, judge
-from nncore.report.wording import listed, plural, spelled
+from nncore.report.wording import all_of, listed, plural, spelled
 from nncore.runs import Run, Study
 
 
@@ -179,8 +179,8 @@ def together_words(change: Change) -> str:
 
 
 def _whole(all_changes: Sequence[Change]) -> str:
-    n = spelled(len(all_changes[0].sought))
+    n = all_of(len(all_changes[0].sought))
     best = way_together(all_changes)
     if best is None:
-        return f"No change tried reaches all {n} together."
-    return f"{link(best)} is the smallest that reaches all {n} together."
+        return f"No change tried reaches {n} together."
+    return f"{link(best)} is the smallest that reaches {n} together."

@@ -16,8 +16,9 @@ from nncore.report.numbering import blocks, sections
 from nncore.report.provenance import Provenance
 from nncore.report.published import published_rows
 from nncore.report.readings import Sample
-from nncore.report.searches import sentence, way
+from nncore.report.searches import Change, Sought, Trial, sentence, way, way_together
 from nncore.report.strips import along, hairlines, strip
+from nncore.report.verdicts import judge
 from tests.unit.report_studies import CONFIG, config, draw_all, studies
 
 CHANGES = {
@@ -88,6 +89,44 @@ def test_that_no_change_reaches_a_number_is_said():
     assert "None of the four changes tried reaches it either" in rows[-1].sentence
     one = sentence(rows[-1].tried[:1])
     assert one.startswith("The one change tried does not reach it")
+
+
+def sample(*values):
+    return Sample(values[0], np.array(values, dtype=float), 0)
+
+
+SOUGHT = [Sought(name, "train_loss", "0.1", 1.0, {}, "same recipe") for name in ("loss", "rest")]
+
+
+def change(label, p, n_seeds, *reached):
+    found = [judge("distribution", "1.0", sample(1.0 if yes else 2.0)) for yes in reached]
+    tried = [Trial("look", label, sample(1.0), each) for each in found]
+    return Change("look", label, tuple(SOUGHT[: len(tried)]), tuple(tried), p, n_seeds)
+
+
+@pytest.mark.parametrize(
+    ("tried", "together", "words"),
+    [
+        ([change("a", 0.5, 20, True)], "a", "only change tried that reaches it."),
+        ([change("a", 0.5, 20, True, True)], "a", "reaches it with all others of the run."),
+        (
+            [change("a", 0.5, 20, True, False)],
+            None,
+            "alone: of the two numbers of the run it reaches the loss. No change tried",
+        ),
+        ([change("a", 0.05, 20, True, True)], None, "not together ($p$ = 0.050)"),
+        ([change("a", 0.5, 5, True, True)], None, "5 seeds are too few to judge them together"),
+        (
+            [change("a", 0.5, 20, True, False), change("b", 0.5, 20, True, True)],
+            "b",
+            "[b](#sec-look) is the smallest that reaches both together.",
+        ),
+    ],
+)
+def test_a_search_reaches_all_numbers_together_or_says_which(tried, together, words):
+    found = way_together(tried)
+    assert (found and found.label) == together
+    assert words in sentence([each.trials[0] for each in tried], tried)
 
 
 def test_nothing_is_searched_for_a_number_that_is_reached():
@@ -188,10 +227,6 @@ def test_set_ups_that_problems_share_stand_side_by_side(tmp_path):
     assert [row.cells[0] for row in table.rows] == list(CHANGES)
     assert table.rows[2].cells[1:] == ["diverged", "diverged"]
     assert table.rows[3].cells[1].endswith("%")
-
-
-def sample(*values):
-    return Sample(values[0], np.array(values, dtype=float), 0)
 
 
 def test_a_strip_places_everything_between_its_ends():
