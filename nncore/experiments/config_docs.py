@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from nncore.experiments.config_catalogue import Dataset, Document, Published
+from nncore.experiments.config_catalogue import Dataset, Document, DocumentFile, Published
 from nncore.experiments.config_experiment import (
     Experiment,
     GivenData,
@@ -31,6 +31,7 @@ _BLOCKS: dict[str, type[BaseModel]] = {
     "The file": Root,
     "`documents.<id>`": Document,
     "`datasets.<id>`": Dataset,
+    "`datasets.<id>.document_file`": DocumentFile,
     "`experiments.<id>`": Experiment,
     "`network`": Network,
     "`early_stopping`": EarlyStopping,

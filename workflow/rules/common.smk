@@ -16,6 +16,7 @@ prepare(ROOT)
 from closure import closure
 from nncore.data.registry import DATASETS as KINDS
 from nncore.experiments.config import ConfigError, resolve
+from nncore.experiments.config_files import missing_files
 from nncore.files import write_text_if_changed
 from nncore.plots.registry import ANIMATIONS, FIGURES
 from nncore.report.equations import NOTES
@@ -32,13 +33,7 @@ DATASETS, GRADCHECKS, EXPERIMENTS = (
 )
 SUBJECTS = GRADCHECKS | EXPERIMENTS
 
-MISSING = [
-    f"config.yaml: datasets.{name}.path: {path}: no such file; a path counts from this folder"
-    for name, block in DATASETS.items()
-    for path in KINDS[block["kind"]].paths(block["options"])
-    if not Path(path).is_file()
-]
-if MISSING:
+if MISSING := [f"config.yaml: {line}" for line in missing_files(DATASETS)]:
     sys.exit("\n".join(MISSING))
 
 

@@ -1,0 +1,47 @@
+"""The files of the user's that a configuration names: the documents' own data, and any others."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from nncore.data.registry import DATASETS
+from nncore.experiments.config_experiment import Root
+
+
+def with_course_data(root: Root) -> Root:
+    """Return the configuration with the documents' own files in place of what stands in for them.
+
+    Without `course_data`, and for data sets without `document_file`, nothing changes.
+    """
+    if root.course_data is None:
+        return root
+    datasets = {id: block.read_from(root.course_data) for id, block in root.datasets.items()}
+    return root.model_copy(update={"datasets": datasets})
+
+
+def missing_files(datasets: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a line for every file that a resolved data set reads and that is not there.
+
+    Names are compared as they are written, also where the system takes upper and lower case for
+    the same. Files with an address are fetched and never missing.
+    """
+    for id, block in datasets.items():
+        for path in () if block["url"] else DATASETS[block["kind"]].paths(block["options"]):
+            if not _is_there(FilePath(path)):
+                yield f"datasets.{id}: {path}: no such file; {_cure(FilePath(path), block)}"
+
+
+def _is_there(path: FilePath) -> bool:
+    return path.is_file() and path.name in {other.name for other in path.parent.iterdir()}
+
+
+def _cure(path: FilePath, block: Mapping[str, Any]) -> str:
+    given = block["document_file"] is not None and path.name == block["stands_in_for"]
+    if not given:
+        return "a path counts from this folder; correct it or put the file there"
+    if not path.parent.is_dir():
+        return f"course_data names no folder, {path.parent} is needed with {path.name} in it"
+    return (
+        f"put {path.name} into the folder of course_data, written like this, or take "
+        "document_file from this data set to keep what stands in for it"
+    )
