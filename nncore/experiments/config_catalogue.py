@@ -148,7 +148,7 @@ class Dataset(Block):
         """Return this data set with the document's own file in a folder in place of its kind."""
         if self.document_file is None:
             return self
-        kept: dict[str, Any] = {key: getattr(self, key) for key in type(self).model_fields}
+        kept = self.model_dump(include=set(Dataset.model_fields))
         kind = self.document_file.kind
         path = str(FilePath(folder) / self.stands_in_for)
         kept |= {"kind": kind, "url": None, "sha256": None}

@@ -42,6 +42,6 @@ def _cure(path: FilePath, block: Mapping[str, Any]) -> str:
     if not path.parent.is_dir():
         return f"course_data names no folder, {path.parent} is needed with {path.name} in it"
     return (
-        f"put {path.name} into the folder of course_data, written like this, or take "
+        f"put {path.name} into the folder of course_data, written like this, or remove "
         "document_file from this data set to keep what stands in for it"
     )

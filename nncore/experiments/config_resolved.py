@@ -22,8 +22,9 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
 An experiment without variants has one, with the label "". A data set's block is ``{kind, stream,
 seed, draws, test_fraction, standardise, stands_in_for, document_file: {kind, numbers_sha256,
 samples, inputs, per_class} | null, url, sha256, options}``. A gradient check's block is ``{id,
-title, document, question, notice, mathematics, published, network, data: {n_inputs, n_outputs, n_samples,
-x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure, figures}``.
+title, document, question, notice, mathematics, published, network, data: {n_inputs, n_outputs,
+n_samples, x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure,
+figures}``.
 """
 
 from collections.abc import Mapping

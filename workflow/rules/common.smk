@@ -14,6 +14,7 @@ from environment import prepare
 prepare(ROOT)
 
 from closure import closure
+from nncore.data.fetch import cached_file
 from nncore.data.registry import DATASETS as KINDS
 from nncore.experiments.config import ConfigError, resolve
 from nncore.experiments.config_files import missing_files
@@ -35,6 +36,9 @@ SUBJECTS = GRADCHECKS | EXPERIMENTS
 
 if MISSING := [f"config.yaml: {line}" for line in missing_files(DATASETS)]:
     sys.exit("\n".join(MISSING))
+
+# Files to fetch: checksum -> address.
+SOURCES = {block["sha256"]: block["url"] for block in DATASETS.values() if block["url"]}
 
 
 def config_file(name, value):
@@ -69,7 +73,8 @@ for name, block in (STUDY.gradchecks | STUDY.experiments).items():
 # The workflow as the report shows it: each rule with those whose files it reads. A test holds it
 # and Snakemake's own rule graph together.
 STAGES = {
-    "make_dataset": [],
+    **({"fetch_file": []} if SOURCES else {}),
+    "make_dataset": ["fetch_file"] if SOURCES else [],
     "check_gradients": [],
     "train": ["make_dataset"],
     "draw_figure": ["check_gradients", "make_dataset", "train"],
@@ -113,6 +118,7 @@ wildcard_constraints:
     experiment="|".join(EXPERIMENTS) or "none",
     gradcheck="|".join(GRADCHECKS) or "none",
     subject="|".join(SUBJECTS) or "none",
+    sha256="[0-9a-f]{64}",
     figure=r"(?!spread\b)[^/.]+",
     film=r"[^/.]+",
 
