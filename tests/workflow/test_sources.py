@@ -71,7 +71,7 @@ def test_a_file_is_fetched_once_and_kept_when_the_program_changes(server, tmp_pa
 
 
 def test_another_file_than_the_configured_one_is_refused(server, tmp_path):
-    mine = project(tmp_path, f"{server.address}/points.txt", "f" * 64)
+    mine = project(tmp_path, f"{server.address}/points.txt", hashlib.sha256(b"another").hexdigest())
     done = mine.snakemake(TARGET, check=False)
     assert done.returncode
     assert f"the file there has the SHA-256 {hashlib.sha256(MINE).hexdigest()}" in done.stderr
