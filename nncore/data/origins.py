@@ -49,7 +49,7 @@ ORIGINS: dict[str, Origin] = {
     ),
     STAND_IN: Origin(
         "stand-in data",
-        "The data stand in for {file} (their source: {source}); " + _COMPARED + ".",
+        "The data stand in for {file} (source: {source}); " + _COMPARED + ".",
         stands_in=True,
     ),
     YOURS: Origin(
