@@ -69,8 +69,11 @@ def _load(file: Path) -> dict[str, NDArray[Any]]:
         known = child.returncode == 1 and said.startswith("is ") and "\n" not in said
         ended = f"is damaged: reading it ended with status {child.returncode}; take a fresh copy"
         raise ValueError(said if known else ended)
-    with np.load(io.BytesIO(child.stdout), allow_pickle=False) as archive:
-        return {name: archive[name] for name in archive.files}
+    try:
+        with np.load(io.BytesIO(child.stdout), allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
+    except (ValueError, EOFError) as error:
+        raise ValueError("is damaged: reading it gave no arrays; take a fresh copy") from error
 
 
 def _matrix(content: dict[str, NDArray[Any]], name: str, form: str, n_columns: int) -> Array:
