@@ -93,7 +93,7 @@ class Dataset:
     def said_of_origin(self) -> str:
         """Return the sentence that says whose data these are; empty where there is no question."""
         return ORIGINS[self.origin].sentence.format(
-            file=self.document_file, source=self.source, sha256=self.file_sha256
+            file=self.document_file, source=self.source, sha256=self.file_sha256[:16]
         )
 
     def labels(self, draw: int = 0) -> NDArray[np.integer]:

@@ -18,7 +18,7 @@ class Origin(NamedTuple):
     title : str
         What titles add in brackets; empty for nothing.
     sentence : str
-        What opens a section, with {file}, {source} and {sha256}; empty for nothing.
+        What opens a section, with {file}, {source} and the first digits of its {sha256}; empty for nothing.
     stands_in : bool
         Whether the samples replace the document's, so that its numbers cannot be reproduced.
     """
@@ -45,7 +45,7 @@ ORIGINS: dict[str, Origin] = {
     AS_SUPPLIED: Origin(
         "data as supplied",
         "The data are {file} as supplied: the shape is the document's, the content cannot be "
-        "checked; its SHA-256 is {sha256}.",
+        "checked; its SHA-256 begins with {sha256}.",
     ),
     STAND_IN: Origin(
         "stand-in data",
@@ -55,7 +55,7 @@ ORIGINS: dict[str, Origin] = {
     YOURS: Origin(
         "your own file",
         "The data are your own file in place of {file}, not the document's; " + _COMPARED + ". "
-        "Its SHA-256 is {sha256}.",
+        "Its SHA-256 begins with {sha256}.",
         stands_in=True,
     ),
 }
