@@ -18,7 +18,8 @@ class Origin(NamedTuple):
     title : str
         What titles add in brackets; empty for nothing.
     sentence : str
-        What opens a section, with {file}, {source} and the first digits of its {sha256}; empty for nothing.
+        What opens a section, with {file}, {source} and the first digits of {sha256}; empty for
+        nothing.
     stands_in : bool
         Whether the samples replace the document's, so that its numbers cannot be reproduced.
     """
