@@ -137,7 +137,7 @@ def test_the_flag_reads_every_document_file_and_nothing_else(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("folder", "file", "cure"),
     [
-        ("none", "", "names no folder, .*none is needed with course.txt in it"),
+        ("none", "", "names no folder; it needs one with course.txt in it"),
         ("here", "", "put course.txt into the folder of course_data"),
         ("here", "Course.txt", "put course.txt into the folder .* written like this"),
     ],
@@ -148,8 +148,15 @@ def test_a_document_file_that_is_missing(folder: str, file: str, cure: str, tmp_
         write_csv(tmp_path / "here" / file, *CSV_ROWS)
     config = resolve({"datasets": {"chips": COURSE}, "course_data": str(tmp_path / folder)})
     (line,) = missing_files({"chips": config.datasets["chips"].resolved()})
-    assert line.startswith(f"datasets.chips: {tmp_path / folder / 'course.txt'}: no such file; ")
+    assert line.startswith(
+        f"datasets.chips.document_file: {tmp_path / folder / 'course.txt'}: no such file; "
+    )
     assert re.search(cure, line)
+
+
+def test_a_folder_that_nothing_is_read_from_is_named() -> None:
+    with pytest.raises(ConfigError, match=r"course_data: no data set has a document_file"):
+        resolve({"datasets": {"own": CHIPS}, "course_data": "folder"})
 
 
 URL = "https://example.org/points.txt"

@@ -80,7 +80,10 @@ def test_one_flag_puts_the_document_s_own_file_in_place_of_its_stand_in(tmp_path
 
     refused = mine.snakemake("results/data/chips.npz", *flag, check=False)
     assert refused.returncode
-    assert f"datasets.chips: {folder}/course.txt: no such file" in refused.stdout + refused.stderr
+    assert (
+        f"datasets.chips.document_file: {folder}/course.txt: no such file"
+        in refused.stdout + refused.stderr
+    )
     folder.mkdir()
     (folder / "course.txt").write_bytes(MINE)
     assert origin(*flag) == "the document's own"
