@@ -198,8 +198,13 @@ def load(run_path: Path, datasets: Sequence[Path] = ()) -> Study | GradientStudy
 
 
 def titled(study: AnyStudy, titles: Mapping[str, str]) -> AnyStudy:
-    """Return a study whose settings name its title, which training does not know."""
-    return replace(study, settings={**study.settings, "title": titles[study.id]})
+    """Return a study whose settings name its title, which training does not know.
+
+    The title says whose data these are where a document has its own.
+    """
+    title = titles[study.id]
+    shown = study.dataset.titled(title) if isinstance(study, Study) else title
+    return replace(study, settings={**study.settings, "title": shown})
 
 
 def load_all(config: Mapping[str, Any], results: Path) -> dict[str, Study | GradientStudy]:

@@ -20,7 +20,9 @@ class DatasetKind(NamedTuple):
     random : bool
         Whether `generate` draws anything: if not, all draws share one set of samples.
     description, source : str
-        One sentence for the report, and where the samples come from.
+        One sentence for the report, true with any options, and where the samples come from.
+    noise : str
+        The option that is the deviation of normal noise; "" for none.
     outputs_option : str
         The option that is the number of outputs where `n_outputs` is None; "" for none.
     files : tuple of str
@@ -34,12 +36,20 @@ class DatasetKind(NamedTuple):
     random: bool
     description: str
     source: str = "synthetic"
+    noise: str = ""
     outputs_option: str = ""
     files: tuple[str, ...] = ()
 
     def outputs(self, options: Mapping[str, Any]) -> int | None:
         """Return the number of outputs with these options; None when a file decides."""
         return options[self.outputs_option] if self.outputs_option else self.n_outputs
+
+    def described(self, options: Mapping[str, Any]) -> str:
+        """Return the description with the noise that these options give, if any."""
+        deviation = options.get(self.noise, 0.0)
+        if not deviation:
+            return self.description
+        return f"{self.description[:-1]}, with normal noise of deviation {deviation:g}."
 
     def paths(self, options: Mapping[str, Any]) -> list[str]:
         """Return the files that are read with these options."""

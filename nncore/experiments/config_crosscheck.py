@@ -12,6 +12,7 @@ from nncore.experiments.config_checks import (
     data_of,
 )
 from nncore.experiments.config_experiment import Experiment, Gradcheck, Root
+from nncore.experiments.config_files import check_course_data, with_course_data
 from nncore.experiments.config_messages import unknown
 from nncore.experiments.config_network import Training
 from nncore.experiments.config_override import overridden, steps_of
@@ -52,6 +53,9 @@ def check_config(
         All that is wrong, in the order of the configuration.
     """
     state = check_block(Root, raw)
+    if state.block is not None:
+        state.add(check_course_data(state.block))
+        state.block = with_course_data(state.block)
     variants: Variants = {}
     if state.block is not None:
         known = _known(raw, state, quantities, equations)

@@ -146,6 +146,11 @@ class Root(Block):
 
     seed: Seed = Field(default=0, description="seed of data sets and gradient checks without one")
     replicas: Count = Field(default=1, description="seeds of experiments that name no number")
+    course_data: Text | None = Field(
+        default=None,
+        description="folder with the documents' own files, read where a data set has a "
+        "`document_file`; for one run `snakemake --config course_data=...`",
+    )
     documents: dict[Identifier, Document] = Field(default={}, description="id -> document")
     datasets: dict[Identifier, Dataset] = Field(default={}, description="id -> data set")
     gradchecks: dict[Identifier, Gradcheck] = Field(default={}, description="id -> gradient check")

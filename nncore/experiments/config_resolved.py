@@ -21,9 +21,11 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
     variants    [{label, every key above with the variant's overrides applied}]
 
 An experiment without variants has one, with the label "". A data set's block is ``{kind, stream,
-seed, draws, test_fraction, standardise, options}``. A gradient check's block is ``{id, title,
-document, question, notice, mathematics, published, network, data: {n_inputs, n_outputs, n_samples,
-x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure, figures}``.
+seed, draws, test_fraction, standardise, stands_in_for, document_file: {kind, numbers_sha256,
+samples, inputs, per_class} | null, url, sha256, options}``. A gradient check's block is ``{id,
+title, document, question, notice, mathematics, published, network, data: {n_inputs, n_outputs,
+n_samples, x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure,
+figures}``.
 """
 
 from collections.abc import Mapping
@@ -133,8 +135,8 @@ def _first(value: int | None, default: int) -> int:
 
 
 def _dataset(block: Dataset, root: Root) -> dict[str, Any]:
-    common = {key: getattr(block, key) for key in Dataset.model_fields}
-    return {**common, "seed": _first(block.seed, root.seed), "options": block.options()}
+    common = block.model_dump(include=set(Dataset.model_fields))
+    return {**plain(common), "seed": _first(block.seed, root.seed), "options": block.options()}
 
 
 def _gradcheck(id: str, block: Gradcheck, root: Root) -> dict[str, Any]:

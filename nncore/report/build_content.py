@@ -27,8 +27,8 @@ class Experiment:
 
     @property
     def title(self) -> str:
-        """The heading, as markup."""
-        return escape(self.block["title"])
+        """The heading, as markup; it says whose data these are where the document has its own."""
+        return escape(self.study.dataset.titled(self.block["title"]))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from nncore.report.build_media import STRIPS, Media, command, film_id, side_by_s
 from nncore.report.build_published import published_blocks, tally
 from nncore.report.build_repair import repair_blocks, repaired_by
 from nncore.report.build_search import search_section
-from nncore.report.build_setup import setup_card
+from nncore.report.build_setup import data_note, setup_card
 from nncore.report.model import (
     Block,
     Callout,
@@ -83,6 +83,7 @@ def experiment_section(experiment: Experiment, content: Content, film: str) -> S
         rest = chain(drawings(experiment, content.media, film), notice(experiment, content))
         return search_section(experiment, content, rest)
     blocks: list[Block] = [
+        *data_note(study.dataset),
         Callout("question", block["question"].strip()),
         setup_card(experiment, content.media),
         *content.mathematics.blocks(block.get("mathematics") or (), experiment.id),

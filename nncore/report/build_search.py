@@ -6,6 +6,7 @@ from nncore.report import numbers, readings
 from nncore.report.build_content import Content, Experiment, link, section_id
 from nncore.report.build_media import command
 from nncore.report.build_repair import changes
+from nncore.report.build_setup import data_note
 from nncore.report.model import (
     Block,
     Callout,
@@ -49,6 +50,7 @@ def search_section(experiment: Experiment, content: Content, rest: Iterator[Bloc
         f"{plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
     )
     blocks: list[Block] = [
+        *data_note(study.dataset),
         Callout("question", experiment.block["question"].strip()),
         Paragraph(opening),
         _settings(experiment, searched),

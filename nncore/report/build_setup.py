@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from nncore.data.dataset import Dataset
 from nncore.report import numbers
 from nncore.report.build_content import Check, Experiment
 from nncore.report.build_media import ON_CARD, Media
-from nncore.report.model import Card, Thumbnail
+from nncore.report.model import Card, Paragraph, Thumbnail
 from nncore.report.quantities import n_samples
 from nncore.report.text import escape
 from nncore.report.wording import choice, listed, name_of, plural, setting, sizes
@@ -14,6 +15,12 @@ from nncore.runs import Run, Study
 
 # Values that differ between variants, and variants, of which a card lists all.
 FEW, MANY = 3, 12
+
+
+def data_note(dataset: Dataset) -> Iterator[Paragraph]:
+    """Yield what opens a section: whose data these are, where a document has its own."""
+    if sentence := dataset.said_of_origin():
+        yield Paragraph(escape(sentence))
 
 
 def setup_card(experiment: Experiment, media: Media) -> Card:

@@ -93,6 +93,9 @@ def test_data_sets_and_gradient_checks_resolve() -> None:
         "test_fraction": 0.2,
         "standardise": False,
         "stands_in_for": "",
+        "document_file": None,
+        "url": None,
+        "sha256": None,
         "options": {"n_samples": 50, "radius": 0.5, "half_width": 1.0},
     }
     check = config.gradchecks["check"].resolved()
