@@ -102,4 +102,5 @@ def _given_up(setup: Setup) -> bool:
     one = (answers == answers[:, :1]).all(axis=1)
     counts = [np.bincount(row).max() / len(row) for row in labels]
     right = (answers == labels).mean(axis=1)
-    return bool(2 * (one & (right >= np.array(counts) - 1e-12)).sum() > run.n_replicas)
+    alive = run.status != "diverged"
+    return bool(2 * (alive & one & (right >= np.array(counts) - 1e-12)).sum() > run.n_replicas)

@@ -94,7 +94,8 @@ def effects(scene: Scene, quantity: str, base: str, among: Sequence[str] | None 
         parts.append(f"not to be told from so few seeds {_with(others)} {listed(unknown)}")
     head = f"against {start.words} ({start.median(quantity)}) the median {label(quantity)} is"
     *rest, last = parts
-    return sentence(f"{head} {'; '.join([*rest, f'and {last}' if rest else last])}")
+    comma = ", " if len(parts) == 2 else "; "
+    return sentence(f"{head} {comma.join([*rest, f'and {last}' if rest else last])}")
 
 
 def _with(setups: Sequence[Setup]) -> str:
@@ -113,9 +114,15 @@ def ranking(scene: Scene, quantity: str, among: Sequence[str] | None = None) -> 
     first, second = ranked[:2]
     told = ranks.order(first.sample(quantity).values, second.sample(quantity).values)
     named = [f"{each.words} ({each.median(quantity)})" for each in ranked]
-    words = f"by the median {label(quantity)} over {plural(first.n, 'seed')} {named[0]} is best"
-    words += f", before {listed(named[1:])}" if len(ranked) <= MANY else f" and {named[-1]} worst"
-    if told in ("lower", "higher"):
+    clear = told in ("lower", "higher")
+    words = f"by the median {label(quantity)} over {plural(first.n, 'seed')} {named[0]} "
+    words += "is best" if clear else "comes first"
+    words += (
+        f", before {listed(named[1:])}"
+        if len(ranked) <= MANY
+        else f" and {named[-1]} {'worst' if clear else 'last'}"
+    )
+    if clear:
         return sentence(words)
     why = "too few seeds to tell" if told == _UNKNOWN else "the seeds do not clearly tell"
     return sentence(f"{words}; {why} {first.words} from {second.words}")

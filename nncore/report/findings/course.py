@@ -4,6 +4,7 @@ Every rule is applied to each seed by itself, and the sentence says for how many
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nncore.activations import Array
 from nncore.report import numbers
@@ -53,7 +54,7 @@ def plateau(scene: Scene, quantity: str = "train_loss") -> str:
     return sentence(f"the {label(quantity)} {words}: for {seeds(waits, len(curves))} {rule}")
 
 
-def _waits(curve: Array, epochs: Array) -> bool:
+def _waits(curve: Array, epochs: NDArray[np.integer]) -> bool:
     fall = (curve[0] - curve) / max(curve[0] - curve.min(), 1e-300)
     first, last = (float(epochs[(fall >= share).argmax()]) for share in (0.25, 0.75))
     return first > last - first

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nncore.activations import Array
 from nncore.report import numbers
@@ -20,7 +21,7 @@ class Goal(NamedTuple):
     """A level of a quantity: which values are there, and what it is in words."""
 
     quantity: str
-    test: Callable[[Array], Array]
+    test: Callable[[Array], NDArray[np.bool_]]
     words: str
     verbs: tuple[str, str] = ("has", "have")
 
@@ -80,7 +81,9 @@ def reach(
     first, *others = scene.setups(among) if among else [scene.setup()]
     count = goal.count(first, epoch)
     when = "" if epoch is None else f"after {plural(epoch, 'epoch')} "
-    words = f"{when}{seeds(count, first.n)}{first.phrase} {goal.said(count)}"
+    lost = first.sample(quantity).n_diverged
+    counted = seeds(count, first.n) + (f" ({numbers.count(lost)} diverged)" if lost else "")
+    words = f"{when}{counted}{first.phrase} {goal.said(count)}"
     groups: dict[str, list[str]] = {}
     names = {"higher": "more do", "lower": "fewer do", "too few": "too few seeds to tell it are"}
     for each in others:

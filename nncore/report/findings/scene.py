@@ -106,7 +106,7 @@ class Scene:
             return Setup(_trained(self.study), None, "", "")
         found = _LINK.fullmatch(name)
         if found is None:
-            setup = Setup(_trained(self.study), name, escape(name), "with")
+            setup = Setup(_trained(self.study), name, f"*{escape(name)}*", "with")
         elif found[2] not in self.studies:
             raise ValueError(f"no run of {found[2]!r}")
         else:
