@@ -188,8 +188,8 @@ FLIPS = {
     "largest class": (
         ((), {}),
         (study("here", run(history={"train_accuracy": falling(0.5, 1.0)})), "Up to epoch 25"),
-        (study("here", run(history={"train_accuracy": falling(0.5, 0.5)})), "no better than calling every sample red, which is right for 50.0 %."),
-        (study("here", run(history={"train_accuracy": falling(1.0, 1.0)})), "seed does better than"),
+        (study("here", run(history={"train_accuracy": falling(0.5, 0.5)})), "At no epoch"),
+        (study("here", run(history={"train_accuracy": falling(1.0, 1.0)})), "does better than"),
     ),
     "given up": (
         ((), {}),

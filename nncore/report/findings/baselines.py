@@ -68,7 +68,7 @@ def largest_class(scene: Scene) -> str:
     written = setup.written("train_accuracy", share)
     answer = f"calling every sample {escape(name)}, which is right for {written}"
     if not above.any():
-        return sentence(f"the published seed does no better than {answer}")
+        return sentence(f"at no epoch is the published seed better than {answer}")
     ended = setup.written("train_accuracy", float(curve[np.isfinite(curve)][-1]))
     if above[0]:
         return sentence(f"from the first epoch on the published seed does better than {answer}")
