@@ -12,6 +12,7 @@ from nncore.report.findings import (
     course,
     derivatives,
     reaching,
+    smallest,
     unseen,
 )
 from nncore.report.findings.scene import Scene
@@ -76,9 +77,9 @@ FINDINGS: dict[str, Finding] = {
         Finding("middle", comparing.middle, _SEEDS),
         Finding("reach", reaching.reach, _SEEDS),
         Finding("overtakes", reaching.overtakes, _SEEDS),
-        Finding("smallest network", reaching.smallest_network, _VARIANTS),
-        Finding("reliability", reaching.reliability, _VARIANTS),
-        Finding("smallest change", reaching.smallest_change, _VARIANTS),
+        Finding("smallest network", smallest.smallest_network, _VARIANTS),
+        Finding("reliability", smallest.reliability, _VARIANTS),
+        Finding("smallest change", smallest.smallest_change, _VARIANTS),
         Finding("mistakes", reaching.mistakes, _CLASSES),
         Finding("progress", course.progress, _SEEDS),
         Finding("plateau", course.plateau, _SEEDS),

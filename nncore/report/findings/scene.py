@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ class Setup:
     variant: str | None
     words: str
     preposition: str
+    _read: dict[Any, Sample] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def run(self) -> Run:
@@ -54,7 +55,11 @@ class Setup:
 
     def sample(self, quantity: str, **where: Any) -> Sample:
         """Return a quantity over the seeds that did not diverge."""
-        return readings.sample(self.study, quantity, variant=self.variant, **where)
+        key = (quantity, *where.items())
+        if key not in self._read:
+            found = readings.sample(self.study, quantity, variant=self.variant, **where)
+            self._read[key] = found
+        return self._read[key]
 
     def history(self, quantity: str) -> Array:
         """Return a recorded history (R, T) of the seeds that did not diverge.
