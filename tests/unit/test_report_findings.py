@@ -139,8 +139,8 @@ FLIPS = {
     ),
     "smallest change": (
         (("train_loss",), {"published": "here", "beside": "train_accuracy"}),
-        (ORDERED, "*b* is the first that has"),
-        (TURNED, "*a* is the first that has"),
+        (ORDERED, "*b* is the first with which"),
+        (TURNED, "*a* is the first with which"),
         (NEVER, "none of the two changes brings"),
         (two({"train": of_seeds(0.25)}, {"train": of_seeds(0)}), "none brings half"),
         (two({"train": 2.0}, LOW), "lies below the range"),

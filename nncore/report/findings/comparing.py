@@ -117,11 +117,7 @@ def ranking(scene: Scene, quantity: str, among: Sequence[str] | None = None) -> 
     clear = told in ("lower", "higher")
     words = f"by the median {label(quantity)} over {plural(first.n, 'seed')} {named[0]} "
     words += "is best" if clear else "comes first"
-    words += (
-        f", before {listed(named[1:])}"
-        if len(ranked) <= MANY
-        else f" and {named[-1]} {'worst' if clear else 'last'}"
-    )
+    words += f", before {listed(named[1:])}" if len(ranked) <= MANY else f", {named[-1]} comes last"
     if clear:
         return sentence(words)
     why = "too few seeds to tell" if told == _UNKNOWN else "the seeds do not clearly tell"

@@ -68,7 +68,8 @@ def _least_network(found: Sequence[Setup], always: Sequence[Setup], wanted: Goal
     if not smaller:
         return f"{words}, the smallest of all."
     best = max(smaller, key=lambda each: wanted.count(each) / each.n)
-    return f"{words}; of smaller ones {best.words} comes nearest ({seeds(wanted.count(best), best.n)})."
+    count = seeds(wanted.count(best), best.n)
+    return f"{words}; of smaller ones {best.words} comes nearest ({count})."
 
 
 def smallest_change(scene: Scene, quantity: str, *, published: str, beside: str = "") -> str:
@@ -84,13 +85,13 @@ def smallest_change(scene: Scene, quantity: str, *, published: str, beside: str 
         any_seed = f"any of {plural(found[0].n, 'seed')}"
         return sentence(f"none of the {changes} brings {any_seed} to {wanted.words}")
     count = seeds(wanted.count(some), some.n)
-    words = f"of {changes}, from small to large, {some.words} is the first that {wanted.said(1)} "
-    words += f"({count})"
+    words = f"of {changes}, from small to large, {some.words} is the first with which a seed "
+    words += f"{wanted.said(1)} ({count})"
     most = next((each for each in found if 2 * wanted.count(each) >= each.n), None)
     if most is None:
         words += "; none brings half of the seeds there"
     elif most is not some:
-        words += f", and {most.words} the first that does from half of the seeds "
+        words += f", and {most.words} the first with which half of them do "
         words += f"({seeds(wanted.count(most), most.n)})"
     there = most or some
     return sentence(words) + (_beside(scene, beside, published, there) if beside else "")
