@@ -59,16 +59,16 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
     caption = (
         f"Gradient check of {study.id} ({_sizes(study)}): relative error of the numerical "
         "gradient over all "
-        r"parameters against the step $\epsilon$. The central difference loses to truncation on "
-        r"the right and "
-        "to round-off on the left; the complex step subtracts nothing and loses to truncation only."
+        r"parameters against the step $\epsilon$. A central difference errs by truncation at large "
+        "steps and by round-off at small ones; a complex step subtracts nothing: truncation "
+        "alone is left."
     )
     alt = (
         f"The central difference is best at step {number(epsilons[best], 2)} with error "
-        f"{number(central[best], 2)} and worse on both sides; at the document's step "
+        f"{number(central[best], 2)}; at the document's step "
         f"{number(at, 2)} it is "
-        f"{number(error, 2)}. The complex step falls to "
-        f"{number(float(np.nanmin(imaginary)), 2)} and stays there."
+        f"{number(error, 2)}. The least error of the complex step is "
+        f"{number(float(np.nanmin(imaginary)), 2)}."
     )
     return Drawing(figure, caption, alt)
 

@@ -52,7 +52,7 @@ def searched_by(experiment: Experiment, content: Content) -> Iterator[Callout]:
         link(each) for each in content.experiments() if each.block.get("searches") == experiment.id
     ]:
         yield Callout(
-            "note", f"Which change of this set-up reaches what it misses: {listed(names)}."
+            "note", f"Single changes of this set-up, and what they reach: {listed(names)}."
         )
 
 

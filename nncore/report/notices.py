@@ -1,10 +1,12 @@
-"""What to notice: a sentence of the configuration in which every number is computed.
+"""What to notice: sentences of the configuration in which nothing about a result is typed.
 
 The sentence is a Jinja2 template in inline markup. It may ask for values of its own study and of
 others (``of="other-id"``) and write them with the filters of `nncore.report.numbers`::
 
-    The loss falls to {{ value("train_loss") | significant }}; of {{ n_seeds() }} seeds
-    {{ share("train_accuracy", at_least=1.0) | percent }} solve it.
+    The published seed ends at {{ value("train_loss") | significant }}.
+    {{ finding("reach", "train_accuracy", at_least=1.0) }}
+
+What has a direction (lower, still, only) is a finding, so that it turns when the numbers do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +16,8 @@ import numpy as np
 from jinja2 import Environment, StrictUndefined, TemplateError
 
 from nncore.report import numbers, readings
+from nncore.report.findings import catalogue
+from nncore.report.findings.scene import Scene
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import AnyStudy, run_of
 from nncore.report.readings import Sample
@@ -145,6 +149,11 @@ class Values:
         if len(found) != 1:
             raise ValueError(f"{id} has {len(found)} published numbers of {name!r}, one is needed")
         return numbers.typeset(found[0])
+
+    def finding(self, name: str, *options: Any, **named: Any) -> str:
+        """Return a sentence whose numbers and directions are computed (`FINDINGS`)."""
+        scene = Scene(self._study, self._studies, self._rows)
+        return catalogue.say(scene, name, *options, **named)
 
     def settings(self, of: str | None = None) -> Mapping[str, Any]:
         """Return the resolved settings."""

@@ -129,10 +129,11 @@ def studies():
     return found
 
 
-def draw_all(results: Path) -> None:
-    """Write stand-ins for every figure and film of the configuration."""
+def draw_all(results: Path, of=None) -> None:
+    """Write stand-ins for every figure and film of a configuration, by default the small one."""
+    of = of or config()
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="85mm" height="60mm"></svg>'
-    for id, block in {**config()["gradchecks"], **config()["experiments"]}.items():
+    for id, block in {**of["gradchecks"], **of["experiments"]}.items():
         for entry in block.get("figures") or ():
             base = results / "figures" / id / entry["name"]
             base.parent.mkdir(parents=True, exist_ok=True)
