@@ -48,9 +48,12 @@ PUBLISHED_MARK: dict[str, Any] = {
 }
 
 
-def published_mark(axes: Axes, theme: Theme, x: Any, y: Any, label: str | None = None) -> None:
+def published_mark(
+    axes: Axes, theme: Theme, x: Any, y: Any, label: str | None = None, colour: Any = None
+) -> None:
     """Draw published values as hollow diamonds, outlined so that they show on lines and bands."""
-    style = {**PUBLISHED_MARK, "markeredgecolor": theme.ink, "path_effects": halo(theme, 2.4)}
+    edge = theme.ink if colour is None else colour
+    style = {**PUBLISHED_MARK, "markeredgecolor": edge, "path_effects": halo(theme, 2.4)}
     axes.plot(x, y, label=label, clip_on=False, **style)
 
 

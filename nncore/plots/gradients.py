@@ -16,6 +16,7 @@ from nncore.plots.drawing import (
     log_scale,
     published_mark,
 )
+from nncore.plots.published import claims_of, note
 from nncore.plots.style import HALF_WIDTH, Theme, new_figure
 from nncore.plots.words import number
 from nncore.runs import GradientStudy
@@ -119,7 +120,7 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     axes.set_ylim(-0.6, len(names) - 0.4)
     words = "relative error" if measure == "relative" else "largest absolute error"
     axes.set_xlabel(words)
-    published = _published(study)
+    published = _published(study, measure)
     if published:
         published_mark(
             axes,
@@ -134,7 +135,7 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     caption = (
         f"Gradient check of {study.id} ({_sizes(study)}): {words} of every layer with step "
         rf"$\epsilon$ = {number(float(study.settings['epsilon']), 1)}."
-        f"{' Hollow diamonds: published values.' if published else ''}"
+        f"{note(bool(published))}"
     )
     listing = ", ".join(
         f"{name} {number(error)}" for name, error in zip(names, errors, strict=True)
@@ -142,14 +143,16 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     return Drawing(figure, caption, f"{words.capitalize()} by layer: {listing}.")
 
 
-def _published(study: GradientStudy) -> list[tuple[int, float]]:
+def _published(study: GradientStudy, measure: str) -> list[tuple[int, float]]:
     """Return (row, value) of the errors that the document prints for a layer and part."""
-    found = []
-    for entry in study.settings.get("published") or ():
-        for row, layer in enumerate(study.layers):
-            if entry.get("layer") == layer.layer and entry.get("part", "weights") == layer.part:
-                found.append((row, float(entry["value"])))
-    return found
+    return [
+        (row, claim.value)
+        for claim in claims_of(study, "layer_error")
+        for row, layer in enumerate(study.layers)
+        if claim.entry.get("layer") == layer.layer
+        and (claim.entry.get("part") or "weights") == layer.part
+        and (claim.entry.get("measure") or measure) == measure
+    ]
 
 
 def _sizes(study: GradientStudy) -> str:

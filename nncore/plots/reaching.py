@@ -76,7 +76,7 @@ def _half(epochs: NDArray[np.floating]) -> float:
 
 
 def _frame(ax: Axes, epochs: NDArray[np.floating], longest: int) -> None:
-    percent_axis(ax)
+    percent_axis(ax.yaxis)
     some = epochs[np.isfinite(epochs) & (epochs > 0.0)]
     first = float(some.min()) if len(some) else float(longest)
     ax.set_xlim(0.0, longest)

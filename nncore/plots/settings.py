@@ -47,7 +47,7 @@ def against_setting(
         ax.set_xticks(range(len(ticks)), ticks)
         ax.set(xlabel=setting_name(setting), ylabel=name_of(quantity))
         if quantity.endswith("_accuracy"):
-            percent_axis(ax)
+            percent_axis(ax.yaxis)
         else:
             set_scale([ax], scale)
         grid(ax, "y")

@@ -133,7 +133,7 @@ def _draw_values(ax: Axes, theme: Theme, found: Sequence[Size], metric: str) -> 
         marks[0].set(alpha=0.55, markeredgewidth=0)
     ax.set(xlim=(-0.6, len(found) - 0.4), ylabel=name_of(metric))
     if metric.endswith("accuracy"):
-        percent_axis(ax)
+        percent_axis(ax.yaxis)
     else:
         set_scale([ax], "auto")
     grid(ax, "y")
@@ -148,7 +148,7 @@ def _draw_shares(ax: Axes, theme: Theme, found: Sequence[Size], share: float) ->
         ax.annotate(words, (place, size.share), (0, 1), textcoords="offset points", ha="center")
     # Above a full bar stands its number.
     ax.set(ylim=(0.0, 1.18), ylabel="seeds that suffice", yticks=[0.0, 0.5, 1.0])
-    percent_axis(ax)
+    percent_axis(ax.yaxis)
     grid(ax, "y")
 
 
