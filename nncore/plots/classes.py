@@ -10,7 +10,14 @@ from nncore.metrics import decide
 from nncore.plots.drawing import Drawing, grid, published_mark
 from nncore.plots.fields import predictions
 from nncore.plots.published import claims_of, note
-from nncore.plots.readings import n_samples, quantiles, seed_name, sizes_of, split_of_interest
+from nncore.plots.readings import (
+    called,
+    n_samples,
+    quantiles,
+    seed_name,
+    sizes_of,
+    split_of_interest,
+)
 from nncore.plots.style import HALF_WIDTH, MAGNITUDES, Theme, blend, new_figure
 from nncore.plots.words import count, percent, plural
 from nncore.runs import Study
@@ -64,8 +71,8 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
     if several:
         low, middle, high = quantiles(finished.astype(float))
         axes.vlines(places, low, high, color=theme.ink, linewidth=1.0, zorder=3)
-        dots: dict[str, Any] = {"color": theme.ink, "markersize": 3, "markeredgecolor": theme.ground}
-        axes.plot(places, middle, "o", zorder=4, clip_on=False, **dots)
+        style: dict[str, Any] = {"color": theme.ink, "markeredgecolor": theme.ground}
+        axes.plot(places, middle, "o", markersize=3, zorder=4, clip_on=False, **style)
     printed = [
         (names.index(claim.entry["class_name"]), claim.value)
         for claim in claims_of(study, "misclassified", study.run)
@@ -87,13 +94,12 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
         else ""
     )
     caption = (
-        f"Misclassified samples per class of {study.id} ({sizes_of(study.run)}) in the {split} "
-        "split of "
-        f"{plural(n_samples(study, split), 'sample')}. Bars: {seed_name(study.run)}.{spread}"
-        f"{note(bool(printed))}"
+        f"Misclassified samples per class of {called(study)} ({sizes_of(study.run)}) in "
+        f"the {split} split of {plural(n_samples(study, split), 'sample')}. Bars: "
+        f"{seed_name(study.run)}.{spread}{note(bool(printed))}"
     )
     alt = (
-        f"{study.id} misclassifies {count(wrong[0].sum())} of {count(sum(of_class))} {split} "
+        f"{called(study)} misclassifies {count(wrong[0].sum())} of {count(sum(of_class))} {split} "
         "samples; most "
         f"of class {names[worst]} ({wrong[0][worst]} of {of_class[worst]}), fewest of class "
         f"{names[best]} "
@@ -133,13 +139,13 @@ def confusion(study: Study, theme: Theme) -> Drawing:
         spine.set_visible(False)
     right = float(np.trace(table) / max(table.sum(), 1))
     caption = (
-        f"Confusion matrix of {study.id} ({sizes_of(study.run)}), {seed_name(study.run)}, in "
+        f"Confusion matrix of {called(study)} ({sizes_of(study.run)}), {seed_name(study.run)}, in "
         f"the {split} split: "
         "numbers of samples, coloured by their share of the true class."
     )
     alt = (
-        f"{study.id}: {percent(right, table.sum())} of {count(table.sum())} {split} samples on "
-        "the diagonal"
+        f"{called(study)}: {percent(right, table.sum())} of {count(table.sum())} {split} samples "
+        "on the diagonal"
     )
     return Drawing(figure, caption, f"{alt}{_most_confused(table, names)}.")
 

@@ -22,6 +22,7 @@ from nncore.plots.measures import percent_axis
 from nncore.plots.published import draw_marks, kept_values, note
 from nncore.plots.readings import (
     Panel,
+    called,
     finals,
     history,
     lost_note,
@@ -203,7 +204,7 @@ def _colours(panels: Sequence[Panel], theme: Theme) -> list[Any]:
 
 
 def _ids(panels: Sequence[Panel]) -> list[str]:
-    return list(dict.fromkeys(panel.study.id for panel in panels))
+    return list(dict.fromkeys(called(panel.study) for panel in panels))
 
 
 def _caption(panels: Sequence[Panel], quantity: str, line: str, spread: bool) -> str:

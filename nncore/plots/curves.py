@@ -19,6 +19,7 @@ from nncore.plots.histories import draw_history, frame_history, last_of, set_sca
 from nncore.plots.published import draw_marks, marks, note
 from nncore.plots.readings import (
     Panel,
+    called,
     history,
     n_samples,
     panels_of,
@@ -70,7 +71,7 @@ def gradient_norm(
         figure,
         f"Norm of the gradient of {_names_of(panels)} against the epoch. {spread_note(panels)}"
         f"{note(published)}",
-        f"The gradient norm of {study.id}, {seed_name(first)}, goes from {number(start)} to "
+        f"The gradient norm of {called(study)}, {seed_name(first)}, goes from {number(start)} to "
         f"{number(end)}.",
     )
 
@@ -92,7 +93,9 @@ def curves(study: Study, theme: Theme, *, scale: str = "auto") -> Drawing:
         else ""
     )
     published = note(any(_has_marks(panel, quantity) for quantity in ("loss", metric)))
-    caption = f"Loss and {_WORDS[metric]} of {study.id}. {spread_note([panel])}{best}{published}"
+    caption = (
+        f"Loss and {_WORDS[metric]} of {called(study)}. {spread_note([panel])}{best}{published}"
+    )
     alt = f"{_finding(panel, 'loss')} {_finding(panel, metric)}"
     return Drawing(figure, caption, alt)
 
@@ -177,7 +180,7 @@ def _mark_best(ax: Axes, theme: Theme, run: Run) -> None:
 
 
 def _names_of(panels: Sequence[Panel]) -> str:
-    studies = dict.fromkeys((panel.study.id, sizes_of(panel.run)) for panel in panels)
+    studies = dict.fromkeys((called(panel.study), sizes_of(panel.run)) for panel in panels)
     return listed(f"{name} ({sizes})" for name, sizes in studies)
 
 
@@ -190,7 +193,7 @@ def _finding(panel: Panel, quantity: str) -> str:
             said = partial(_said, quantity=quantity, n=n_samples(panel.study, split))
             name = f"{'training' if split == 'train' else 'test'} {_WORDS[quantity]}"
             parts.append(f"{name} goes from {said(values[0, 0])} to {_end(values, said)}")
-    which = f"{panel.study.id} {panel.run.label}".strip()
+    which = f"{called(panel.study)} {panel.run.label}".strip()
     if not parts:
         return f"{which}: no {_WORDS[quantity]} is finite."
     diverged = " before it diverges" if panel.run.status[0] == "diverged" else ""

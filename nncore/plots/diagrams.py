@@ -10,6 +10,7 @@ from matplotlib.patches import Circle
 
 from nncore.network import Architecture
 from nncore.plots.drawing import Drawing
+from nncore.plots.readings import called
 from nncore.plots.style import HALF_WIDTH, Theme, blend, new_figure, pad_margins
 from nncore.plots.words import count, listed, plural
 from nncore.runs import Study
@@ -55,7 +56,9 @@ def architecture(study: Study, theme: Theme) -> Drawing:
     pad_margins(figure, 0.0)
     layers = listed(column.words() for column in columns)
     n_params = f"{count(network.n_params)} parameters"
-    caption = f"Network of {study.id}: {n_params}{'' if any(network.biases) else ', no biases'}."
+    caption = (
+        f"Network of {called(study)}: {n_params}{'' if any(network.biases) else ', no biases'}."
+    )
     return Drawing(figure, caption, f"Fully connected network: {layers}; {n_params}.")
 
 

@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from nncore.plots.drawing import Drawing, panel_grid
 from nncore.plots.fields import Grid, grid_over, plane_extent, require_plane
 from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, n_samples, panels_of, seed_name, sizes_of, step_to_epoch
+from nncore.plots.readings import (
+    Panel,
+    called,
+    n_samples,
+    panels_of,
+    seed_name,
+    sizes_of,
+    step_to_epoch,
+)
 from nncore.plots.regions import accuracy_of, loss_of, paint, region_outputs
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.truths import draw_landmarks, draw_truth
@@ -168,8 +176,8 @@ def _caption(panel: Panel, when: str) -> str:
         else ""
     )
     return (
-        f"Decision region of {panel.study.id} ({sizes_of(panel.run)}), {seed_name(panel.run)}, "
-        f"{when}. "
+        f"Decision region of {called(panel.study)} ({sizes_of(panel.run)}), "
+        f"{seed_name(panel.run)}, {when}. "
         f"Colour: the network's output; solid line: its decision level{truth}; marks: the samples."
     )
 
@@ -183,4 +191,4 @@ def _alt(panel: Panel, moments: Moments) -> str:
             moments.steps, moments.accuracies, moments.losses, strict=True
         )
     ]
-    return f"{panel.study.id} as it learns, {'; '.join(parts)}."
+    return f"{called(panel.study)} as it learns, {'; '.join(parts)}."

@@ -17,6 +17,7 @@ from nncore.plots.drawing import (
     published_mark,
 )
 from nncore.plots.published import claims_of, note
+from nncore.plots.readings import called
 from nncore.plots.style import HALF_WIDTH, Theme, new_figure
 from nncore.plots.words import number
 from nncore.runs import GradientStudy
@@ -58,7 +59,7 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
     label_ends(axes, ends)
     best = int(np.nanargmin(central))
     caption = (
-        f"Gradient check of {study.id} ({_sizes(study)}): relative error of the numerical "
+        f"Gradient check of {called(study)} ({_sizes(study)}): relative error of the numerical "
         "gradient over all "
         r"parameters against the step $\epsilon$. The central difference loses to truncation on "
         r"the right and "
@@ -133,7 +134,7 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     log_scale(axes, "x")
     grid(axes)
     caption = (
-        f"Gradient check of {study.id} ({_sizes(study)}): {words} of every layer with step "
+        f"Gradient check of {called(study)} ({_sizes(study)}): {words} of every layer with step "
         rf"$\epsilon$ = {number(float(study.settings['epsilon']), 1)}."
         f"{note(bool(published))}"
     )

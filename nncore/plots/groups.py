@@ -10,7 +10,7 @@ from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import draw_history, frame_history, set_scale
 from nncore.plots.measures import name_of, ordered_colours, run_labelled, said
 from nncore.plots.published import draw_marks, marks, note
-from nncore.plots.readings import Panel, history, lost_note, quantiles, seed_name
+from nncore.plots.readings import Panel, called, history, lost_note, quantiles, seed_name
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, Theme, new_figure
 from nncore.plots.words import count, listed, plural
 from nncore.runs import Run, Study
@@ -135,9 +135,10 @@ def _caption(study: Study, panels: Mapping[str, Sequence[Run]], quantity: str) -
     first = next(iter(panels.values()))[0]
     what = name_of(quantity).capitalize()
     if len(panels) == 1 and "" in panels:
-        return f"{what} of the variants of {study.id} against the epoch, {seed_name(first)}."
+        return f"{what} of the variants of {called(study)} against the epoch, {seed_name(first)}."
     titles = listed(title.lower() for title in panels)
-    return f"{what} of {study.id} against the epoch by {titles}, every run from {seed_name(first)}."
+    seed = seed_name(first)
+    return f"{what} of {called(study)} against the epoch by {titles}, every run from {seed}."
 
 
 def _durations_words(run: Run, quantity: str) -> str:

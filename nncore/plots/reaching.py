@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import LOG_FROM
 from nncore.plots.measures import first_epoch, goal, measure, percent_axis
-from nncore.plots.readings import Panel, panels_of
+from nncore.plots.readings import Panel, called, panels_of
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.words import count, listed, plural
 from nncore.runs import Study
@@ -47,7 +47,7 @@ def epochs_to_reach(
     axes.set(ylim=(0.0, 1.04), xlabel="epoch", ylabel="seeds that have reached it")
     label_ends(axes, ends)
     _frame(axes, np.concatenate(epochs), longest)
-    names = listed(dict.fromkeys(panel.study.id for panel in panels))
+    names = listed(dict.fromkeys(called(panel.study) for panel in panels))
     caption = (
         f"Share of seeds that have reached a {wanted}, by epoch: {names}, {_seeds(panels)}. Dot: "
         "the epoch by which half of them have; a line ends where training does."

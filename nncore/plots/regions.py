@@ -24,7 +24,7 @@ from nncore.plots.fields import (
     zero_lines,
 )
 from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, n_samples, panels_of, seed_name, sizes_of
+from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name, sizes_of
 from nncore.plots.style import Theme
 from nncore.plots.truths import draw_landmarks, draw_truth
 from nncore.plots.words import count, listed, percent
@@ -144,7 +144,9 @@ def loss_of(panel: Panel, params: NDArray[np.floating], split: str = "train") ->
 
 
 def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
-    names = listed(f"{panel.study.id} ({sizes_of(panel.run)})" for panel in panels)
+    names = listed(
+        dict.fromkeys(f"{called(panel.study)} ({sizes_of(panel.run)})" for panel in panels)
+    )
     first = panels[0]
     kept = (
         "parameters of the best epoch"
@@ -162,7 +164,7 @@ def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
 
 def _alt(panels: Sequence[Panel], shares: Sequence[float]) -> str:
     parts = [
-        f"{panel.study.id}{' ' + panel.run.label if panel.run.label else ''} puts "
+        f"{called(panel.study)}{' ' + panel.run.label if panel.run.label else ''} puts "
         f"{percent(share, n_samples(panel.study, 'train'))} of its "
         f"{count(n_samples(panel.study, 'train'))} "
         "training samples on the right side of its decision boundary"

@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from nncore.network import loss_and_gradient
 from nncore.plots.drawing import Drawing, halo
 from nncore.plots.fields import Grid, grid_over
-from nncore.plots.readings import Panel, panels_of, seed_name
+from nncore.plots.readings import Panel, called, panels_of, seed_name
 from nncore.plots.regions import loss_of
 from nncore.plots.style import DARK, HALF_WIDTH, MAGNITUDES, Theme, new_figure
 from nncore.plots.words import listed, number
@@ -47,10 +47,11 @@ def loss_surface(
     _draw_path(axes, panel, path)
     axes.plot(*optimum, "*", markersize=9, color="#ffffff", markeredgecolor="#000000")
     axes.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
-    source = f"{others[0].id}, by L-BFGS" if others else "found by L-BFGS"
+    source = f"{called(others[0])}, by L-BFGS" if others else "found by L-BFGS"
     caption = (
-        f"Mean loss of {study.id} over its two weights, on levels of a logarithmic scale, with "
-        f"{listed(_names(panel, path))} of {seed_name(panel.run)}; star: the least loss, {source}."
+        f"Mean loss of {called(study)} over its two weights, on levels of a logarithmic scale, "
+        f"with {listed(_names(panel, path))} of {seed_name(panel.run)}; star: the least loss, "
+        f"{source}."
     )
     return Drawing(figure, caption, _finding(panel, path, optimum))
 

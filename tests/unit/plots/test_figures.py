@@ -5,14 +5,19 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from nncore.plots.histories import frame_history
 from nncore.plots.registry import FIGURES
 from nncore.plots.save import save_figure
-from nncore.plots.style import FULL_WIDTH, LIGHT
+from nncore.plots.style import FULL_WIDTH, LIGHT, new_figure
+from nncore.plots.words import NARROW
 from nncore.report.text import parse
 from tests.unit.plots import examples
 from tests.unit.plots.examples import CASES, Case
@@ -85,6 +90,63 @@ def test_published_values_stand_where_the_document_counts_them() -> None:
     (marks,) = (line for line in figure.axes[0].lines if line.get_marker() == "D")
     assert list(marks.get_xdata()) == [1.0, 100.0]
     assert list(marks.get_ydata()) == [0.126, 0.124]
+
+
+def test_captions_call_experiments_by_their_titles_and_count_classes_in_words() -> None:
+    for case in CASES:
+        if case.kind == "spread":
+            continue
+        with LIGHT.applied():
+            drawing = case.draw()(LIGHT)
+        id = re.escape(case.source().id)
+        for text in (drawing.caption, drawing.alt):
+            assert not re.search(rf"\bof {id}\b|^{id}\b", text), str(case)
+            assert len(set(re.findall(r"“.*?” \([\d-]+\)", text))) == len(
+                re.findall(r"“.*?” \([\d-]+\)", text)
+            ), str(case)
+    with LIGHT.applied():
+        data = Case("data", lambda: examples.study("xor")).draw()(LIGHT)
+    assert (
+        data.caption
+        == "The data of “Exclusive or”: 4 training samples; 2 of class 0 and 2 of class 1."
+    )
+
+
+@pytest.mark.parametrize("last", [1, 2, 7, 12, 30, 250, 1000, 5130, 25_000, 100_000])
+def test_ticks_of_epochs_stand_at_what_they_say(last: int) -> None:
+    run = replace(examples.study("xor").run, epochs=np.array([0, last]))
+    with LIGHT.applied():
+        axes = new_figure(85.0, 60.0).subplots()
+        frame_history(axes, run)
+        ticks = [tick for tick in axes.get_xticks() if 0 <= tick <= last]
+        words = [axes.xaxis.get_major_formatter()(tick) for tick in ticks]
+    assert [float(said.replace(NARROW, "")) for said in words] == ticks
+    assert 2 <= len(ticks) <= 7
+
+
+@pytest.mark.parametrize(
+    ("keep", "words"), [("last", "loss at the end"), ("best", "loss at the best epoch")]
+)
+def test_axes_say_which_parameters_they_show(keep: str, words: str) -> None:
+    before = examples.study("variants")
+    runs = [replace(run, settings={**run.settings, "keep": keep}) for run in before.runs]
+    with LIGHT.applied():
+        drawing = Case("bars", lambda: replace(before, runs=tuple(runs))).draw()(LIGHT)
+    assert drawing.figure.axes[0].get_xlabel() == f"training {words}"
+
+
+def test_bars_of_errors_stand_on_zero_and_name_it() -> None:
+    some = examples.study("digits")
+    answers = some.run.predict(some.dataset.inputs(some.dataset.x[0]))[0].argmax(axis=-1)
+    right = replace(some.dataset, y=np.eye(10)[answers][None])
+    for study, n_zeros in ((some, range(1, 10)), (replace(some, dataset=right), [10])):
+        with LIGHT.applied():
+            axes = Case("errors-per-class", partial(replace, study)).draw()(LIGHT).figure.axes[0]
+        heights = [bar.get_height() for bar in axes.patches]
+        zeros = [text for text in axes.texts if text.get_text() == "0"]
+        assert axes.get_ylim()[0] == 0.0
+        assert len(zeros) == heights.count(0)
+        assert len(zeros) in n_zeros
 
 
 def test_bytes_depend_on_neither_hash_seed_nor_folder(tmp_path: Path) -> None:
