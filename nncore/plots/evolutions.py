@@ -51,16 +51,18 @@ def evolution(
     theme: Theme,
     *,
     epochs: Sequence[int] | None = None,
+    steps: Sequence[int] | None = None,
     extent: Sequence[float] | None = None,
 ) -> Drawing:
     """Draw the decision region at some epochs, with accuracy and loss in each title.
 
-    `epochs` must be among the run's snapshots; by default six of them, evenly spaced in the
-    logarithm.
+    `epochs`, or instead of them `steps`, must be among the run's snapshots; by default six of
+    them, evenly spaced in the logarithm.
     """
     panel = panels_of(study)[0]
     require_plane(study.dataset, "evolution")
-    moments = moments_at(panel, chosen(panel, epochs, 6), extent, side=240)
+    rows = chosen(panel, epochs, 6) if steps is None else chosen_steps(panel, steps, 6)
+    moments = moments_at(panel, rows, extent, side=240)
     figure, axes = panel_grid(
         len(moments.steps), lambda rows, columns: rows * (FULL_WIDTH / columns + 4.0) + 4.0
     )
@@ -71,7 +73,8 @@ def evolution(
         words = (
             f"{percent(moments.accuracies[index], n)}, loss {number(loss, 3 if loss < 1e4 else 1)}"
         )
-        ax.set_title(f"epoch {count(moments.epochs[index])}: {words}")
+        epoch, step = count(moments.epochs[index]), count(moments.steps[index])
+        ax.set_title(f"epoch {epoch}: {words}" if steps is None else f"step {step}: {words}")
         ax.label_outer()
     return Drawing(
         figure,

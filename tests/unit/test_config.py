@@ -110,7 +110,7 @@ def test_figures_have_name_kind_others_and_options() -> None:
             "name": "evolution",
             "kind": "evolution",
             "with": [],
-            "options": {"epochs": [0, 100], "extent": None},
+            "options": {"epochs": [0, 100], "steps": None, "extent": None},
         },
     ]
     (both,) = block("full")["figures"]
@@ -194,6 +194,12 @@ def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
     }
     (found,) = block("plain", {P + "published": [entry]})["published"]
     assert list(found["at"].items()) == [("5", "0.2"), ("10", "0.3"), ("90", "0.1")]
+
+
+def test_snapshots_are_spaced_with_further_ones_between() -> None:
+    for also, steps in (([], [0, 5, 20, 45, 80]), ([7, 45], [0, 5, 7, 20, 45, 80])):
+        spaced = {"count": 4, "until": 80, "also": also}
+        assert block("plain", {P + "snapshots": spaced} | _NO_FIGURES)["snapshots"] == steps
 
 
 def test_the_mapping_is_not_changed() -> None:

@@ -14,10 +14,12 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from nncore.plots.histories import frame_history
+from nncore.plots.readings import panels_of
+from nncore.plots.regions import loss_of
 from nncore.plots.registry import FIGURES
 from nncore.plots.save import save_figure
 from nncore.plots.style import FULL_WIDTH, LIGHT, new_figure
-from nncore.plots.words import NARROW
+from nncore.plots.words import NARROW, number
 from nncore.report.text import parse
 from tests.unit.plots import examples
 from tests.unit.plots.examples import CASES, Case
@@ -122,6 +124,29 @@ def test_ticks_of_epochs_stand_at_what_they_say(last: int) -> None:
         words = [axes.xaxis.get_major_formatter()(tick) for tick in ticks]
     assert [float(said.replace(NARROW, "")) for said in words] == ticks
     assert 2 <= len(ticks) <= 7
+
+
+def test_stills_name_step_and_loss_of_the_first_seed() -> None:
+    circle = examples.study("circle")
+    losses = loss_of(panels_of(circle)[0], circle.run.snapshots[[1, 3]])
+    with LIGHT.applied():
+        figure = Case("evolution", lambda: circle, {"steps": [3, 90]}).draw()(LIGHT).figure
+    titles = [axes.get_title(loc="left") or axes.get_title() for axes in figure.axes]
+    assert [title.split(":")[0] for title in titles] == ["step 3", "step 90"]
+    for title, loss in zip(titles, losses, strict=True):
+        assert title.endswith(f"loss {number(loss)}")
+
+
+def test_a_plain_loss_surface_has_levels_and_no_path() -> None:
+    drawn = {}
+    for path in (True, False):
+        with LIGHT.applied():
+            case = Case("loss-surface", lambda: examples.study("logistic"), {"path": path})
+            drawing = case.draw()(LIGHT)
+        (surface,) = (axes for axes in drawing.figure.axes if axes.get_xlabel())
+        drawn[path] = (len(surface.lines), len(surface.texts), len(surface.child_axes))
+        assert ("seed" in drawing.caption) is path
+    assert drawn == {True: (2, 4, 1), False: (0, 0, 1)}
 
 
 @pytest.mark.parametrize(
