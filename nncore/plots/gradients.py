@@ -41,15 +41,18 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
         axis.set_minor_locator(NullLocator())
     grid(axes)
     _name_sides(axes, theme, epsilons, central)
-    at, error = _document(study, epsilons, central)
+    at, error, complex_error = _document(study, epsilons, central, imaginary)
+    # Below the curves there is room on one side of the step only: where the complex step is flat.
+    rising = complex_error > 1e3 * np.nanmin(imaginary)
     axes.axvline(at, color=theme.muted, linewidth=0.8, dashes=(3.5, 2.0), zorder=1)
     axes.annotate(
-        f"the document's $\\epsilon$ = {number(at, 1)}\nerror {number(error, 2)}",
-        (at, 0.2),
+        f"the document's{chr(10) if rising else ' '}$\\epsilon$ = {number(at, 1)}\n"
+        f"error {number(error, 2)}",
+        (at, 0.06 if rising else 0.2),
         xycoords=("data", "axes fraction"),
-        xytext=(-4, 0),
+        xytext=(4 if rising else -4, 0),
         textcoords="offset points",
-        ha="right",
+        ha="left" if rising else "right",
     )
     axes.plot(at, error, "o", color=theme.class_colour(1), markeredgecolor=theme.ground, zorder=5)
     ends = [
@@ -81,11 +84,12 @@ def _positive(errors: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 def _document(
-    study: GradientStudy, epsilons: NDArray[np.floating], central: NDArray[np.floating]
-) -> tuple[float, float]:
-    """Return the document's step and the error there."""
+    study: GradientStudy, epsilons: NDArray[np.floating], *errors: NDArray[np.floating]
+) -> tuple[float, ...]:
+    """Return the document's step and the errors there."""
     at = float(study.settings["epsilon"])
-    return at, float(np.exp(np.interp(np.log(at), np.log(epsilons), np.log(central))))
+    there = (np.interp(np.log(at), np.log(epsilons), np.log(each)) for each in errors)
+    return at, *(float(np.exp(each)) for each in there)
 
 
 def _name_sides(

@@ -87,9 +87,13 @@ def frame_history(ax: Axes, run: Run) -> None:
     """Set the epochs of a run as the x axis, with a grid to read values off."""
     ax.set(xlabel="epoch", xlim=(float(run.epochs[0]), float(max(run.epochs[-1], 1))))
     # Whole epochs only: the label of half of one would be rounded. Six digits need room.
-    ax.xaxis.set_major_locator(MaxNLocator(4 if run.epochs[-1] >= 1e5 else 5, integer=True))
+    ax.xaxis.set_major_locator(_epochs_at(4 if run.epochs[-1] >= 1e5 else 5))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
     grid(ax)
+
+
+def _epochs_at(most: int) -> MaxNLocator:
+    return MaxNLocator(most, integer=True, steps=[1, 2, 5, 10])
 
 
 def set_scale(axes: Sequence[Axes], scale: str) -> None:

@@ -27,7 +27,7 @@ def data(study: Study, theme: Theme) -> Drawing:
     if dataset.task == "regression":
         return _curve(study, theme)
     require_plane(dataset, "data")
-    figure = new_figure(HALF_WIDTH, 84.0)
+    figure = new_figure(HALF_WIDTH, 70.0 * shape_of(plane_extent(dataset)) + 14.0)
     axes = figure.subplots()
     draw_points(axes, dataset, theme)
     has_truth = draw_truth(axes, dataset, theme)
@@ -74,10 +74,19 @@ def frame(axes: Axes, dataset: Dataset, extent: Sequence[float] | None = None) -
     left, right, bottom, top = extent or plane_extent(dataset)
     axes.set(xlim=(left, right), ylim=(bottom, top))
     axes.set(xlabel=feature(dataset, 0), ylabel=feature(dataset, 1))
-    ratio = (right - left) / (top - bottom)
-    if 0.6 < ratio < 1.7:
+    if _is_to_scale(left, right, bottom, top):
         axes.set_aspect("equal")
     axes.locator_params(nbins=5)
+
+
+def _is_to_scale(left: float, right: float, bottom: float, top: float) -> bool:
+    return 0.6 < (right - left) / (top - bottom) < 1.7
+
+
+def shape_of(extent: Sequence[float]) -> float:
+    """Return the height of a panel as a share of its width."""
+    left, right, bottom, top = extent
+    return (top - bottom) / (right - left) if _is_to_scale(*extent) else 1.0
 
 
 def feature(dataset: Dataset, number: int) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from nncore.plots.drawing import log_scale
 from nncore.plots.histories import frame_history
 from nncore.plots.readings import panels_of
 from nncore.plots.regions import loss_of
@@ -244,3 +245,43 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
 def test_a_figure_that_cannot_be_drawn_says_why(case: Case, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         case.draw()(LIGHT)
+
+
+def test_panels_of_different_data_share_one_extent() -> None:
+    with LIGHT.applied():
+        case = Case("region", partial(examples.study, "xor"), others=("circle", "voronoi"))
+        figure = case.draw()(LIGHT).figure
+    extents = {tuple(axes.images[0].get_extent()) for axes in figure.axes if axes.images}
+    assert len(extents) == 1
+    (left, right, bottom, top) = extents.pop()
+    for name in ("xor", "circle", "voronoi"):
+        x = examples.study(name).dataset.x[0]
+        assert left < x[:, 0].min()
+        assert right > x[:, 0].max()
+        assert bottom < x[:, 1].min()
+        assert top > x[:, 1].max()
+
+
+@pytest.mark.parametrize(
+    ("limits", "named"),
+    [
+        ((0.08, 0.9), ["0.1", "0.2", "0.5"]),
+        ((0.17, 5.0), ["0.2", "0.5", "1", "2", "5"]),
+        ((0.3, 0.45), []),
+        ((1e-3, 1.0), []),
+    ],
+)
+def test_log_axes_of_less_than_two_decades_name_what_lies_between(
+    limits: tuple[float, float], named: list[str]
+) -> None:
+    with LIGHT.applied():
+        figure = new_figure(85.0, 60.0)
+        axes = figure.subplots()
+        axes.set_ylim(limits)
+        log_scale(axes, "y")
+        low, high = axes.get_ylim()
+        ticks = [tick for tick in axes.get_yticks() if 0.999 * low <= tick <= 1.001 * high]
+        words = [axes.yaxis.get_major_formatter()(tick) for tick in ticks]
+    assert len(ticks) >= 2
+    assert not named or words == named
+    assert named == [] or (low, high) == limits
