@@ -1,7 +1,7 @@
 """The record of a kind of data set."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from nncore.data.samples import Samples
 
@@ -12,7 +12,8 @@ class DatasetKind(NamedTuple):
     Attributes
     ----------
     generate : callable
-        ``generate(rng, **options)`` returns the `Samples` of one draw.
+        ``generate(rng, **options)`` returns the `Samples` of one draw. An option whose name does
+        not say what it is says so in its annotation: ``Annotated[float, "radius of the circle"]``.
     task : str
         "classification" or "regression".
     n_inputs, n_outputs : int or None
@@ -50,6 +51,12 @@ class DatasetKind(NamedTuple):
         if not deviation:
             return self.description
         return f"{self.description[:-1]}, with normal noise of deviation {deviation:g}."
+
+    def words_of(self, option: str) -> str:
+        """Return what an option is, in words; by default its name."""
+        hint = get_type_hints(self.generate, include_extras=True)[option]
+        words = option.removeprefix("n_").replace("_", " ")
+        return next((word for word in getattr(hint, "__metadata__", ())), words)
 
     def paths(self, options: Mapping[str, Any]) -> list[str]:
         """Return the files that are read with these options."""

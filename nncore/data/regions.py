@@ -4,13 +4,17 @@ Each generator draws one set from a stream, legacy or modern: `uniform`, `standa
 `permutation` mean the same in NumPy's two kinds of streams, so that what differs is the numbers.
 """
 
+from typing import Annotated
+
 import numpy as np
 
 from nncore.data.samples import Samples, check_not_negative, directions, one_hot, two_classes
 from nncore.streams import Stream
 
 
-def voronoi(rng: Stream, *, n_samples: int = 40, n_sites: int = 3) -> Samples:
+def voronoi(
+    rng: Stream, *, n_samples: int = 40, n_sites: Annotated[int, "sites of each class"] = 3
+) -> Samples:
     """Points on the unit square, each of the class of its nearest site.
 
     The first `n_sites` sites are green (class 1, target [0, 1]), the others blue (class 0, target
@@ -31,7 +35,11 @@ def voronoi(rng: Stream, *, n_samples: int = 40, n_sites: int = 3) -> Samples:
 
 
 def circle(
-    rng: Stream, *, n_samples: int = 500, radius: float = 0.5, half_width: float = 1.0
+    rng: Stream,
+    *,
+    n_samples: int = 500,
+    radius: Annotated[float, "radius of the circle"] = 0.5,
+    half_width: Annotated[float, "half the width of the square"] = 1.0,
 ) -> Samples:
     """Points uniform on a square, class 1 inside a circle about its centre.
 

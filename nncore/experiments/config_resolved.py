@@ -60,18 +60,24 @@ class Resolved:
     def training(self) -> dict[str, Any]:
         """Return what the trained parameters and records depend on, in the shape of `resolved`.
 
-        Left out are words, figures and tables; of `published` remain the epochs to record.
+        Left out are words, figures and tables; of `published` remain the epochs to record, as
+        ``{at: [epoch], counted_from}``.
         """
         block = _without_words(self.resolved())
         if "variants" in block:
             block["variants"] = [_without_words(variant) for variant in block["variants"]]
         return block
 
+    def shown(self, published: bool) -> dict[str, Any]:
+        """Return what a figure shows of the block besides its run: the title, perhaps claims."""
+        block = self.resolved()
+        return {"title": block["title"], "published": block["published"] if published else []}
+
 
 def _without_words(block: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in block.items() if key not in _SHOWN_ONLY}
     kept["published"] = [
-        {key: entry[key] for key in ("quantity", "at", "counted_from")}
+        {"at": list(entry["at"]), "counted_from": entry["counted_from"]}
         for entry in block["published"]
         if entry["at"]
     ]

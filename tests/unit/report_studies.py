@@ -108,6 +108,7 @@ def config():
     resolved = resolve(CONFIG)
     return {
         "documents": resolved.documents,
+        "datasets": {id: block.resolved() for id, block in resolved.datasets.items()},
         "gradchecks": {id: block.resolved() for id, block in resolved.gradchecks.items()},
         "experiments": {id: block.resolved() for id, block in resolved.experiments.items()},
     }

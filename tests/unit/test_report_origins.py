@@ -57,7 +57,7 @@ def test_a_section_says_whose_data_it_shows(id: str, origin: str, tmp_path: Path
 @pytest.mark.parametrize("origin", ORIGINS)
 def test_figures_name_a_study_with_the_origin_of_its_data(origin: str) -> None:
     study = with_origin(origin)["xor"]
-    shown = titled(study, {"xor": "Exclusive or"}).settings["title"]
+    shown = with_shown(study, {"xor": {"title": "Exclusive or"}}).settings["title"]
     record = ORIGINS[origin].title
     assert shown == (f"Exclusive or ({record})" if record else "Exclusive or")
-    assert titled(studies()["check"], {"check": "A check"}).settings["title"] == "A check"
+    assert with_shown(studies()["check"], {"check": {"title": "A check"}}).settings["title"] == "A check"

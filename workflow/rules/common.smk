@@ -67,8 +67,11 @@ for name, block in (STUDY.gradchecks | STUDY.experiments).items():
     config_file(f"runs/{name}", block.training())
     for part in ("figures", "animations"):
         for entry in SUBJECTS[name].get(part, ()):
-            titles = {other: SUBJECTS[other]["title"] for other in [name, *entry["with"]]}
-            config_file(f"{part}/{name}/{entry['name']}", {**entry, "titles": titles})
+            # Claims reach only the figures that mark them, and no training.
+            marks = part == "figures" and FIGURES[entry["kind"]].published
+            blocks = STUDY.gradchecks | STUDY.experiments
+            shown = {other: blocks[other].shown(marks) for other in [name, *entry["with"]]}
+            config_file(f"{part}/{name}/{entry['name']}", {**entry, "shown": shown})
 
 # The workflow as the report shows it: each rule with those whose files it reads. A test holds it
 # and Snakemake's own rule graph together.
