@@ -13,7 +13,7 @@ from nncore.report.numbering import sections
 from nncore.report.provenance import Provenance
 from nncore.report.published import published_rows
 from nncore.report.text import escape
-from nncore.runs import Study, titled
+from nncore.runs import Study, with_shown
 from tests.unit.report_studies import config, draw_all, studies
 
 OF_THE_SET = ("xor", "xor-adam")
@@ -60,4 +60,5 @@ def test_figures_name_a_study_with_the_origin_of_its_data(origin: str) -> None:
     shown = with_shown(study, {"xor": {"title": "Exclusive or"}}).settings["title"]
     record = ORIGINS[origin].title
     assert shown == (f"Exclusive or ({record})" if record else "Exclusive or")
-    assert with_shown(studies()["check"], {"check": {"title": "A check"}}).settings["title"] == "A check"
+    check = with_shown(studies()["check"], {"check": {"title": "A check"}})
+    assert check.settings["title"] == "A check"
