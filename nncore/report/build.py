@@ -79,11 +79,13 @@ def _sections(content: Content, film: str) -> list[Section]:
 
 
 def _subtitle(content: Content) -> str:
+    n_worded = sum(row.is_worded for row in content.rows)
     found = (
         (sum(1 for _ in content.documents_shown()), "document"),
         (sum(1 for _ in content.experiments()), "experiment"),
         (sum(1 for _ in content.checks()), "gradient check"),
-        (len(content.rows), "published number"),
+        (len(content.rows) - n_worded, "published number"),
+        (n_worded, "published statement"),
     )
     words = listed(spelled_plural(n, what) for n, what in found if n)
     if content.rows:

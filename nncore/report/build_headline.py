@@ -38,7 +38,7 @@ def _reproduced(content: Content) -> Iterator[str]:
     n_documents = len({row.document for row in rows})
     documents = spelled_plural(n_documents, "document")
     prints = "prints" if n_documents == 1 else "print"
-    yield f"{documents.capitalize()} {prints} these {plural(len(rows), 'number')}."
+    yield f"{documents.capitalize()} {prints} these {counts.printed(rows)}."
     if any(row.verdict == "same order" for row in rows):
         yield (
             "Round-off agrees in its order of magnitude at most: its digits depend on the order of "

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from nncore.activations import Array
 from nncore.evidence import EVIDENCE, WORDED
-from nncore.report import numbers, readings, searches
+from nncore.report import counts, numbers, readings, searches
 from nncore.report.build_content import Content, Subject, link, section_id
 from nncore.report.build_media import command
 from nncore.report.model import (
@@ -27,7 +27,7 @@ from nncore.report.text import escape
 from nncore.report.together import Joint, joints
 from nncore.report.verdict_records import VERDICTS
 from nncore.report.verdicts import HIGH, LOW, held, interval, written_percentile
-from nncore.report.wording import extent, listed, plural
+from nncore.report.wording import extent, listed, plural, unbroken
 
 DASH = "–"
 VERDICT = 3  # the place of its column
@@ -79,8 +79,8 @@ def _scoreboard(content: Content) -> Scoreboard:
             groups.append(MarkGroup(escape(document["title"]), marks))
     return Scoreboard(
         "scoreboard",
-        f"The {plural(len(content.rows), 'published number')} by document and evidence, one mark "
-        "each; a mark leads to its row below.",
+        f"The {counts.printed(content.rows, 'published ')} by document and evidence, one mark each;"
+        " a mark leads to its row below.",
         groups,
     )
 
@@ -128,7 +128,7 @@ def _worded_rows(
             f"“{escape(row.published)}”",
             _found(row),
             verdict,
-            row.evidence,
+            unbroken(row.evidence),
         ]
         yield Row(cells, *((row.id, subject.title) if is_full else ()))
 
@@ -160,7 +160,9 @@ def _joint_table(found: Sequence[Joint], content: Content) -> Table:
         verdict = Cell(each.verdict, "", each.verdict)
         head = Cell(name, f"#{section_id(each.experiment)}")
         labels = listed([escape(label) for label in each.labels])
-        rows.append(Row([head, labels, plural(each.n_seeds, "seed"), p, verdict, each.evidence]))
+        rows.append(
+            Row([head, labels, plural(each.n_seeds, "seed"), p, verdict, unbroken(each.evidence)])
+        )
     return Table(
         "tab-together",
         "The numbers printed of one run, judged together: the rank of their distance from the "
@@ -254,7 +256,12 @@ def _columns(spread: bool) -> list[Column]:
 def _cells(subject: Subject, row: PublishedRow, spread: bool) -> list[Cell | str]:
     ours = DASH if row.reproduced is None else numbers.like(row.reproduced, row.meant)
     verdict = Cell(row.verdict, "", row.verdict)
-    cells: list[Cell | str] = [numbers.typeset(row.published), ours, verdict, row.evidence]
+    cells: list[Cell | str] = [
+        numbers.typeset(row.published),
+        ours,
+        verdict,
+        unbroken(row.evidence),
+    ]
     return cells + (_spread(subject, row) if spread else [])
 
 
@@ -276,8 +283,8 @@ def tally(rows: Sequence[PublishedRow]) -> str:
     words = []
     for name in EVIDENCE:
         mine = [row for row in rows if row.evidence == name]
-        counts = [(each, sum(row.verdict == each for row in mine)) for each in VERDICTS]
-        verdicts = ", ".join(f"{numbers.count(n)} {each}" for each, n in counts if n)
+        given = [(each, sum(row.verdict == each for row in mine)) for each in VERDICTS]
+        verdicts = ", ".join(f"{numbers.count(n)} {each}" for each, n in given if n)
         if mine:
             words.append(f"{numbers.count(len(mine))} {name} ({verdicts})")
-    return f"{plural(len(rows), 'published number')}: {', '.join(words)}"
+    return f"{counts.printed(rows, 'published ')}: {', '.join(words)}"

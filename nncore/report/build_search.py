@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from nncore.evidence import EVIDENCE
 from nncore.report import numbers, readings
 from nncore.report.build_content import Content, Experiment, link, section_id
 from nncore.report.build_media import command
@@ -23,7 +24,7 @@ from nncore.report.searches import Change, Trial, together_words, way, way_toget
 from nncore.report.strips import strip
 from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
-from nncore.report.wording import all_of, extent, listed, plural, spelled, spelled_plural
+from nncore.report.wording import all_of, extent, listed, plural, spelled, spelled_plural, unbroken
 from nncore.runs import Study
 
 DASH = "–"
@@ -49,6 +50,8 @@ def search_section(experiment: Experiment, content: Content, rest: Iterator[Bloc
         f"{link(searched)}, each made alone, from small to large, and trained from "
         f"{plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
     )
+    caveats = dict.fromkeys(EVIDENCE[row.evidence].caveat for row, _ in found)
+    opening = " ".join(filter(None, (opening, *caveats)))
     blocks: list[Block] = [
         *data_note(study.dataset),
         Callout("question", experiment.block["question"].strip()),
@@ -141,6 +144,7 @@ def _reached(study: Study, found: Sequence[tuple[PublishedRow, list[Trial]]]) ->
         Column("5–95 % of seeds"),
         Column("Seeds"),
         Column("Reached?"),
+        Column("Evidence"),
     ]
     return Table(
         f"tab-{study.id}",
@@ -161,17 +165,23 @@ def _lines(study: Study, row: PublishedRow, tried: Sequence[Trial]) -> Iterator[
     def line(label: str, sample: Sample, verdict: str, words: str) -> Row:
         drawn = strip(sample, row.meant, verdict, samples)
         plot: Cell | str = Cell(drawn.words, strip=drawn) if drawn else DASH
-        cells = [label, *_median(study, row, sample), plot, Cell(words, "", verdict)]
+        cells = [
+            label,
+            *_median(study, row, sample),
+            plot,
+            Cell(words, "", verdict),
+            unbroken(row.evidence),
+        ]
         return Row(cells, group=head)
 
-    yield line("as described", row.sample, row.standing, "not reached")
+    yield line("as described", row.sample, row.standing, "no")
     for trial in tried:
         label = escape(trial.label)
         if trial.sample is None or trial.found is None:
-            yield Row([label, DASH, DASH, DASH, "ends before"], group=head)
+            yield Row([label, DASH, DASH, DASH, "ends before", unbroken(row.evidence)], group=head)
             continue
         verdict = trial.found.verdict
-        words = f"yes, {verdict}" if trial.reaches else "not reached"
+        words = f"yes, {verdict}" if trial.reaches else "no"
         yield line(f"**{label}**" if trial is best else label, trial.sample, verdict, words)
 
 

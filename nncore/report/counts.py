@@ -39,6 +39,13 @@ def by_evidence(rows: Sequence[PublishedRow]) -> str:
     return listed(f"{numbers.count(counts[name])} {name}" for name in EVIDENCE if counts[name])
 
 
+def printed(rows: Sequence[PublishedRow], which: str = "") -> str:
+    """Say how many numbers and statements there are: ``90 published numbers and 4 statements``."""
+    n_worded = sum(row.is_worded for row in rows)
+    found = ((len(rows) - n_worded, f"{which}number"), (n_worded, f"{which}statement"))
+    return listed(plural(n, what) for n, what in found if n)
+
+
 def clauses(rows: Sequence[PublishedRow]) -> Iterator[str]:
     """Yield what came out, for each evidence that counts, and what is not counted."""
     equal = fixed(rows)

@@ -158,8 +158,9 @@ def result_table(
 
 def _all_printed(columns: Sequence[str], rows: Sequence[PublishedRow]) -> bool:
     """Whether the document prints every column of an experiment without variants."""
-    plain = {row.quantity for row in rows if not row.where}
-    return plain >= set(columns) and all(row.n_seeds > 1 for row in rows)
+    printed = [row for row in rows if not row.is_worded]
+    plain = {row.quantity for row in printed if not row.where}
+    return plain >= set(columns) and all(row.n_seeds > 1 for row in printed)
 
 
 def _head(column: str, align: Align) -> Column:

@@ -99,6 +99,11 @@ def spelled_plural(n: int, one: str, many: str = "") -> str:
     return f"{spelled(n)} {one if n == 1 else many or one + 's'}"
 
 
+def unbroken(words: str) -> str:
+    """Write words that stay on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def all_of(n: int) -> str:
     """Write that all of a number are meant.
 

@@ -20,6 +20,7 @@ from nncore.report.quantities import QUANTITIES, Quantity, Where, run_of
 from nncore.report.result_tables import result_table, write_result_table
 from nncore.report.together import joints
 from nncore.report.verdict_records import VERDICTS
+from nncore.report.wording import unbroken
 from tests.unit.report_studies import config, draw_all, studies
 
 LOSS = {"quantity": "train_loss", "kind": "distribution", "evidence": "same recipe"}
@@ -152,7 +153,7 @@ def test_every_table_with_verdicts_and_every_mark_shows_the_evidence(tmp_path):
     for block in blocks(report):
         if isinstance(block, Table) and "published" in block.id + block.caption:
             place = [column.head for column in block.columns].index("Evidence")
-            assert {row.cells[place] for row in block.rows} <= set(evidence.EVIDENCE)
+            assert {row.cells[place] for row in block.rows} <= set(map(unbroken, evidence.EVIDENCE))
     board = next(block for block in blocks(report) if isinstance(block, Scoreboard))
     marks = [mark for group in board.groups for mark in group.marks]
     assert [(m.verdict, m.evidence) for m in marks] == [(r.verdict, r.evidence) for r in rows]
@@ -187,9 +188,12 @@ def test_a_claim_is_a_row_with_its_words_and_a_count_of_seeds(tmp_path):
     claim, record = rows[-2:]
     assert (claim.verdict, claim.percentile) == ("within the spread", None)
     assert (record.verdict, record.counts) == ("recorded", False)
+    assert "two published statements" in report.subtitle
+    assert "of 1 statement from the documents' data and settings **1** holds" in report.abstract[0]
+    assert "these 1 number and 2 statements" in report.abstract[0]
     table = next(block for block in blocks(report) if getattr(block, "id", "") == "tab-claims")
     assert [cell for cell in table.rows[0].cells if isinstance(cell, str)] == [
-        "“it is solved”", "20 of 40 seeds", "same recipe",
+        "“it is solved”", "20 of 40 seeds", unbroken("same recipe"),
     ]  # fmt: skip
     assert Cell("measured", "#sec-provenance") in table.rows[1].cells
     write_published(tmp_path / "p.csv", rows)
