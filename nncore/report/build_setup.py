@@ -1,6 +1,7 @@
 """The set-up card of an experiment: every line from the settings of its run."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from nncore.data.dataset import Dataset
@@ -123,11 +124,14 @@ def _data(study: Study) -> str:
 
 
 def _data_options(data: Mapping[str, Any]) -> str:
-    """Every option of the data set, those left at their defaults too: they are choices."""
+    """Every option of the data set, those left at their defaults too: they are choices.
+
+    Of a file the name alone: where it lies differs from machine to machine.
+    """
     kind = DATASETS[data["kind"]]
     words = []
     for name, value in data["options"].items():
-        shown = f"`{value}`" if name in kind.files else setting(value)
+        shown = f"`{PurePath(value).name[:40]}`" if name in kind.files else setting(value)
         words.append(f"{escape(kind.words_of(name))}: {shown}")
     return "; ".join(words)
 

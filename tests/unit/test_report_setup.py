@@ -67,6 +67,6 @@ def test_every_option_of_every_kind_is_shown_in_words(name, tmp_path):
     for option, value in options.items():
         words = kind.words_of(option)
         assert "_" not in words
-        shown = f"`{value}`" if option in kind.files else setting(value)
+        shown = "`own_file.txt`" if option in kind.files else setting(value)
         assert f"{words}: {shown}" in row["Data options"]
         parse(row["Data options"])
