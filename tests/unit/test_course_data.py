@@ -25,6 +25,7 @@ COURSE = {
     "curved": 0.798,
     "nearest": 0.619,
     "straight": 0.542,
+    "strip": 0.754,
     "spread of accepted": 0.587,
     "spread of rejected": 0.820,
 }
@@ -35,7 +36,8 @@ def hardness(x: np.ndarray, labels: np.ndarray) -> dict[str, float]:
 
     Accuracy of logistic regression (C = 1) on the monomials to degree 6, cross-validated ten
     times; of the label of the nearest other point; of logistic regression on the features, fitted;
-    and the root mean square distance of each class from its mean.
+    of accepting what lies between two parallel lines; and the root mean square distance of each
+    class from its mean.
     """
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
     curved = make_pipeline(PolynomialFeatures(6), LogisticRegression(max_iter=5000))
@@ -45,9 +47,20 @@ def hardness(x: np.ndarray, labels: np.ndarray) -> dict[str, float]:
         cross_val_score(curved, x, labels, cv=folds).mean(),
         (labels[distances.argmin(axis=1)] == labels).mean(),
         LogisticRegression().fit(x, labels).score(x, labels),
+        best_strip((x - x.mean(axis=0)) / x.std(axis=0), labels),
         *spreads,
     )
     return dict(zip(COURSE, map(float, values), strict=True))
+
+
+def best_strip(x: np.ndarray, labels: np.ndarray) -> float:
+    """Accuracy of the best strip at 18 angles: what lies in it is accepted, all else rejected."""
+    gains = []
+    for angle in np.arange(18) * np.pi / 18:
+        order = (x @ [np.cos(angle), np.sin(angle)]).argsort()
+        steps = np.concatenate([[0], np.cumsum(2 * labels[order] - 1)])
+        gains.append((steps - np.minimum.accumulate(steps)).max())
+    return float((max(gains) + (labels == 0).sum()) / len(labels))
 
 
 def misses(data: Dataset) -> list[str]:

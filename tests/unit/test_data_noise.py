@@ -75,7 +75,7 @@ def about_sine(data: Dataset) -> float:
 
 def of_the_edge(data: Dataset) -> float:
     """Width of the blurred edge: how acceptance falls with the distance, fitted by a probit."""
-    (a, b), turned = (0.90, 0.68), data.x - (0.05, 0.18)
+    (a, b), turned = (0.85, 0.72), data.x - (0.05, 0.18)
     along, across = turned[..., 0] - turned[..., 1], turned[..., 0] + turned[..., 1]
     distance = (np.hypot(along / a, across / b) / np.sqrt(2.0)).ravel()
     sign = 2.0 * data.y.ravel() - 1.0
