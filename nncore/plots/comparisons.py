@@ -120,6 +120,7 @@ def bars(
     axes.set_xlabel(f"{name_of(metric)}{_when(panels)}")
     if metric.endswith("_accuracy"):
         percent_axis(axes.xaxis)
+        axes.locator_params(axis="x", nbins=5)
     finite = np.concatenate([sample[np.isfinite(sample)] for sample in values] or [np.zeros(0)])
     if scale == "log" or (scale == "auto" and len(finite) and _spans(finite)):
         log_scale(axes, "x")

@@ -20,12 +20,12 @@ from nncore.plots.published import draw_marks, marks, note
 from nncore.plots.readings import (
     Panel,
     called,
+    called_with_sizes,
     history,
     n_samples,
     panels_of,
     quantiles,
     seed_name,
-    sizes_of,
     splits_of,
     spread_note,
 )
@@ -69,8 +69,8 @@ def gradient_norm(
     start, end = (np.nan, np.nan) if values is None else (values[0, 0], last_of(values[0]))
     return Drawing(
         figure,
-        f"Norm of the gradient of {_names_of(panels)} against the epoch. {spread_note(panels)}"
-        f"{note(published)}",
+        f"Norm of the gradient of {called_with_sizes(panels)} against the epoch. "
+        f"{spread_note(panels)}{note(published)}",
         f"The gradient norm of {called(study)}, {seed_name(first)}, goes from {number(start)} to "
         f"{number(end)}.",
     )
@@ -117,8 +117,8 @@ def _histories(
     )
     published = any(_has_marks(panel, quantity) for panel in panels)
     caption = (
-        f"{drawn.capitalize()} {_WORDS[quantity]} of {_names_of(panels)} against the epoch. "
-        f"{spread_note(panels)}{note(published)}"
+        f"{drawn.capitalize()} {_WORDS[quantity]} of {called_with_sizes(panels)} against the "
+        f"epoch. {spread_note(panels)}{note(published)}"
     )
     return Drawing(figure, caption, " ".join(_finding(panel, quantity) for panel in panels))
 
@@ -177,11 +177,6 @@ def _finish(ax: Axes, panel: Panel, name: str) -> None:
 def _mark_best(ax: Axes, theme: Theme, run: Run) -> None:
     if run.settings.get("keep") == "best":
         ax.axvline(float(run.best_epoch[0]), color=theme.muted, linewidth=0.8, zorder=1.5)
-
-
-def _names_of(panels: Sequence[Panel]) -> str:
-    studies = dict.fromkeys((called(panel.study), sizes_of(panel.run)) for panel in panels)
-    return listed(f"{name} ({sizes})" for name, sizes in studies)
 
 
 def _finding(panel: Panel, quantity: str) -> str:

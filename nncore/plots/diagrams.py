@@ -12,7 +12,7 @@ from nncore.network import Architecture
 from nncore.plots.drawing import Drawing
 from nncore.plots.readings import called
 from nncore.plots.style import HALF_WIDTH, Theme, blend, new_figure, pad_margins
-from nncore.plots.words import count, listed, plural
+from nncore.plots.words import listed, plural
 from nncore.runs import Study
 
 _MOST_UNITS = 9  # a longer column shows its ends and dots between them
@@ -55,7 +55,7 @@ def architecture(study: Study, theme: Theme) -> Drawing:
     _draw_names(axes, theme, places, columns, study)
     pad_margins(figure, 0.0)
     layers = listed(column.words() for column in columns)
-    n_params = f"{count(network.n_params)} parameters"
+    n_params = plural(network.n_params, "parameter")
     caption = (
         f"Network of {called(study)}: {n_params}{'' if any(network.biases) else ', no biases'}."
     )

@@ -14,15 +14,15 @@ from nncore.plots.points import draw_samples, feature
 from nncore.plots.readings import (
     Panel,
     called,
+    called_with_sizes,
     n_diverged,
     panels_of,
     quantiles,
     seed_name,
-    sizes_of,
 )
 from nncore.plots.style import Theme
 from nncore.plots.truths import draw_target
-from nncore.plots.words import listed, number, plural
+from nncore.plots.words import number, plural
 from nncore.runs import Run, Study
 
 
@@ -87,9 +87,7 @@ def _learned(dataset: Dataset, run: Run, raw: NDArray[np.floating]) -> NDArray[n
 
 
 def _caption(panels: Sequence[Panel]) -> str:
-    names = listed(
-        dict.fromkeys(f"{called(panel.study)} ({sizes_of(panel.run)})" for panel in panels)
-    )
+    names = called_with_sizes(panels)
     run = panels[0].run
     lost = sum(n_diverged(panel.run) for panel in panels)
     note = f" {plural(lost, 'seed')} diverged and left out." if lost else ""

@@ -62,7 +62,7 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
     label_ends(axes, ends)
     best = int(np.nanargmin(central))
     caption = (
-        f"Gradient check of {called(study)} ({_sizes(study)}): relative error of the numerical "
+        f"{called(study)} ({_sizes(study)}): relative error of the numerical "
         "gradient over all "
         r"parameters against the step $\epsilon$. A central difference errs by truncation at large "
         "steps and by round-off at small ones; a complex step subtracts nothing: truncation "
@@ -138,7 +138,7 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     log_scale(axes, "x")
     grid(axes)
     caption = (
-        f"Gradient check of {called(study)} ({_sizes(study)}): {words} of every layer with step "
+        f"{called(study)} ({_sizes(study)}): {words} of every layer with step "
         rf"$\epsilon$ = {number(float(study.settings['epsilon']), 1)}."
         f"{note(bool(published))}"
     )

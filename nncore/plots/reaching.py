@@ -99,7 +99,8 @@ def _frame(ax: Axes, epochs: NDArray[np.floating], longest: int) -> None:
 
 def _seeds(panels: Sequence[Panel]) -> str:
     counts = sorted({panel.run.n_replicas for panel in panels})
-    return f"{' or '.join(count(each) for each in counts)} seeds each"
+    *rest, last = counts
+    return f"{' or '.join([*map(count, rest), plural(last, 'seed')])} each"
 
 
 def _findings(panels: Sequence[Panel], epochs: Sequence[NDArray[np.floating]]) -> str:

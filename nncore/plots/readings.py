@@ -111,6 +111,14 @@ def called(study: Study | GradientStudy) -> str:
     return f"\N{LEFT DOUBLE QUOTATION MARK}{_named(study)}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
+def called_with_sizes(panels: Sequence[Panel]) -> str:
+    """Return the experiments of panels with their architectures, each title once."""
+    sizes: dict[str, dict[str, None]] = {}
+    for panel in panels:
+        sizes.setdefault(called(panel.study), {})[sizes_of(panel.run)] = None
+    return listed(f"{name} ({listed(each)})" for name, each in sizes.items())
+
+
 def _named(study: Study | GradientStudy) -> str:
     return str(study.settings.get("title") or study.id)
 

@@ -24,10 +24,17 @@ from nncore.plots.fields import (
     zero_lines,
 )
 from nncore.plots.points import draw_points, frame, shape_of
-from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name, sizes_of
+from nncore.plots.readings import (
+    Panel,
+    called,
+    called_with_sizes,
+    n_samples,
+    panels_of,
+    seed_name,
+)
 from nncore.plots.style import Theme
 from nncore.plots.truths import draw_landmarks, draw_truth
-from nncore.plots.words import count, listed, percent
+from nncore.plots.words import count, percent
 from nncore.runs import Study
 
 # Shades between the classes: enough to look smooth, few enough to stay small.
@@ -147,9 +154,7 @@ def loss_of(panel: Panel, params: NDArray[np.floating], split: str = "train") ->
 
 
 def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
-    names = listed(
-        dict.fromkeys(f"{called(panel.study)} ({sizes_of(panel.run)})" for panel in panels)
-    )
+    names = called_with_sizes(panels)
     first = panels[0]
     kept = (
         "parameters of the best epoch"

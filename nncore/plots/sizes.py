@@ -161,7 +161,7 @@ def _finding(study: Study, found: Sequence[Size], wanted: str, share: float) -> 
             continue
         parts.append(
             f"The smallest network that brings {who} to a {wanted} is {sizes_of(size.run)} with "
-            f"{count(size.run.architecture.n_params)} parameters: "
+            f"{plural(size.run.architecture.n_params, 'parameter')}: "
             f"{percent(size.share, size.run.n_replicas)} of its seeds."
         )
     return " ".join(parts)

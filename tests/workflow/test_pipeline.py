@@ -63,6 +63,30 @@ def test_an_edited_loss_reruns_training_but_no_data_set(built):
     assert "make_dataset" not in rules
 
 
+def test_figures_mark_published_numbers(built):
+    figures = built.folder / "results/figures/tiny-xor"
+    captions = {
+        name: json.loads((figures / f"{name}.json").read_text())["caption"]
+        for name in ("loss", "region")
+    }
+    assert "Hollow diamonds: published values." in captions["loss"]
+    assert "published" not in captions["region"]
+
+
+def test_a_corrected_digit_redraws_its_marks_and_retrains_nothing(built):
+    config = built.folder / "config.yaml"
+    before = config.read_text()
+    config.write_text(before.replace("0.086947", "0.086948"))
+    try:
+        planned, said = built.planned()
+    finally:
+        config.write_text(before)
+        built.planned()
+    assert planned["draw_figure"] == 1
+    assert "figure tiny-xor/loss" in said
+    assert set(planned) <= {"draw_figure", "make_tables", "build_report", "compile_pdf"}
+
+
 def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
     source = built.folder / "nncore/plots/fits.py"
     before = source.read_text()

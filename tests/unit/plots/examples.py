@@ -301,6 +301,7 @@ CASES = (
     Case(
         "epochs-to-reach", lambda: diverged("variants", 0, 1, 2, 3), {"at_most": 1.0}, note="lost"
     ),
+    Case("epochs-to-reach", _of("single"), {"at_most": 1.0}, note="one seed"),
     Case("error-against-epsilon", gradient_study),
     Case("gradient-errors", gradient_study),
     Case("spread", rows),

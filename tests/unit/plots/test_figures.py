@@ -28,6 +28,8 @@ from tests.unit.plots.examples import CASES, Case
 SUFFIXES = (".svg", ".dark.svg", ".pdf", ".png", ".json")
 # What would mean that a number is missing from a caption.
 NO_NUMBER = re.compile(r"\b(nan|NaN|None|inf)\b")
+# One of a thing has no plural; "0.1 samples" and "class 1 lies" are something else.
+WRONG_PLURAL = re.compile(r"(?<![\d.,-])1 (seeds|samples|parameters|epochs|steps|images|times)\b")
 
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 
@@ -49,6 +51,7 @@ def test_figure_is_saved_with_its_words(case: Case, tmp_path: Path) -> None:
         assert len(text) > 20
         assert text.endswith(".")
         assert not NO_NUMBER.search(text)
+        assert not WRONG_PLURAL.search(text)
         parse(text)
     assert re.search(r"\d", words["alt"]), "an alt text states numbers"
 
