@@ -50,21 +50,25 @@ def circle(
     return two_classes(x.T, inside, ("outside", "inside"), {"radius": np.array(radius)})
 
 
-# The disc and the ellipse of `microchips`: off centre and tilted as the course's data are.
-_CENTRE = np.array([0.05, 0.18])
-_RADIUS = 1.0
-_HALF_AXES = np.array([0.85, 0.72])
-_TILT = -np.pi / 4
 _SHARE_INSIDE = 58 / 118
 
 
-def microchips(rng: Stream, *, n_samples: int = 118, noise: float = 0.25) -> Samples:
+def microchips(
+    rng: Stream,
+    *,
+    n_samples: int = 118,
+    noise: Annotated[float, "standard deviation of the distance"] = 0.25,
+    centre: Annotated[tuple[float, float], "centre of disc and ellipse"] = (0.05, 0.18),
+    radius: Annotated[float, "radius of the disc"] = 1.0,
+    half_axes: Annotated[tuple[float, float], "half axes of the ellipse"] = (0.85, 0.72),
+    tilt: Annotated[float, "tilt of the ellipse in degrees"] = -45.0,
+) -> Samples:
     """Points about a closed, noisy boundary: a synthetic stand-in for the course's microchip tests.
 
     The course's file, classification2.txt, holds 118 microchips with the results of two tests, of
     which 58 were accepted: those near the middle. Here as many points are uniform on a disc, and
-    those that lie deepest inside a tilted ellipse are accepted, after every distance (1 on the
-    ellipse) has got normal noise of the given deviation.
+    those that lie deepest inside an ellipse, off centre and tilted as the course's region is, are
+    accepted, after every distance (1 on the ellipse) has got normal noise of the given deviation.
 
     Disc, ellipse and default noise make them as hard as the course's, by measures that no document
     prints (`tests/unit/test_course_data.py` takes them). Of the course's rows, and mean and
@@ -74,11 +78,14 @@ def microchips(rng: Stream, *, n_samples: int = 118, noise: float = 0.25) -> Sam
     best strip between two parallel lines, 0.754 and 0.763 ± 0.027; root mean square distance from
     the mean of the accepted, 0.587 and 0.553 ± 0.035, and of the rejected, 0.820 and 0.818 ± 0.020.
     """
-    check_not_negative(noise=noise)
+    check_not_negative(noise=noise, radius=radius)
+    if min(half_axes) <= 0.0:
+        raise ValueError(f"half_axes are {half_axes}; both must be greater than 0")
     turn, share = rng.uniform(0.0, 1.0, (2, n_samples))
-    x = _CENTRE + _RADIUS * np.sqrt(share)[:, None] * directions(2.0 * np.pi * turn)
-    axes = np.array([[np.cos(_TILT), np.sin(_TILT)], [-np.sin(_TILT), np.cos(_TILT)]])
-    distance = np.linalg.norm((x - _CENTRE) @ axes.T / _HALF_AXES, axis=-1)
+    x = centre + radius * np.sqrt(share)[:, None] * directions(2.0 * np.pi * turn)
+    cosine, sine = np.cos(np.radians(tilt)), np.sin(np.radians(tilt))
+    axes = np.array([[cosine, sine], [-sine, cosine]])
+    distance = np.linalg.norm((x - centre) @ axes.T / half_axes, axis=-1)
     distance += noise * rng.standard_normal(n_samples)
     rank = distance.argsort(kind="stable").argsort(kind="stable")
     accepted = rank < round(n_samples * _SHARE_INSIDE)

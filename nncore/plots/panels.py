@@ -9,7 +9,7 @@ from nncore.plots.drawing import Drawing, legend
 from nncore.plots.fields import grid_over, plane_extent, require_plane
 from nncore.plots.measures import weight_norm
 from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name
+from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name, title_of
 from nncore.plots.regions import accuracy_of, paint, region_outputs
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.truths import draw_landmarks, draw_truth
@@ -94,5 +94,5 @@ def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
 
 
 def _alt(panels: Sequence[Panel]) -> str:
-    parts = [f"{panel.title or panel.study.id}: {_size(panel)}" for panel in panels]
+    parts = [f"{panel.title or title_of(panel.study)}: {_size(panel)}" for panel in panels]
     return f"Norm of the weights and training accuracy by variant. {'; '.join(parts)}."

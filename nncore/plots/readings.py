@@ -40,7 +40,7 @@ def panels_of(study: Study, others: Sequence[Study] = ()) -> list[Panel]:
 
 
 def _title(study: Study, run: Run, is_own: bool) -> str:
-    title = _named(study)
+    title = title_of(study)
     if not run.label:
         return title
     # The section is the study's own; only its guests need their name.
@@ -108,7 +108,7 @@ def finals(run: Run, key: str) -> NDArray[np.floating]:
 
 def called(study: Study | GradientStudy) -> str:
     """Return an experiment as captions call it, by its title: its id is of the configuration."""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{_named(study)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{title_of(study)}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def called_with_sizes(panels: Sequence[Panel]) -> str:
@@ -119,7 +119,8 @@ def called_with_sizes(panels: Sequence[Panel]) -> str:
     return listed(f"{name} ({listed(each)})" for name, each in sizes.items())
 
 
-def _named(study: Study | GradientStudy) -> str:
+def title_of(study: Study | GradientStudy) -> str:
+    """Return an experiment's title; its id where the run knows none."""
     return str(study.settings.get("title") or study.id)
 
 

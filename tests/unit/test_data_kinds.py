@@ -159,3 +159,8 @@ def test_digits_are_scikit_learn_s_in_its_order() -> None:
     data, bunch = dataset("digits"), load_digits()
     np.testing.assert_array_equal(data.x[0].reshape(-1, *data.image_shape), bunch.images)
     np.testing.assert_array_equal(data.labels(), bunch.target)
+
+
+def test_an_ellipse_without_extent_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"half_axes are \(0.5, 0.0\); both must be greater than"):
+        dataset("microchips", half_axes=(0.5, 0.0))
