@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from nncore.report import numbering, sentences
-from nncore.report.mathml import MathError, mathml
+from nncore.report.formulas import MathError
+from nncore.report.mathml import mathml
 from nncore.report.model import (
     Block,
     Cell,
