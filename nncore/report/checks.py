@@ -25,6 +25,7 @@ from nncore.report.model import (
 )
 from nncore.report.text import (
     ID,
+    NOT_FINITE,
     Citation,
     CrossReference,
     Link,
@@ -37,8 +38,6 @@ from nncore.report.text import (
 )
 
 NO_VALUE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|None|undefined|inf)(?![\w.-])")
-# In running text "None" and "undefined" are words.
-NOT_FINITE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|inf)(?![\w.-])|\{\{|\}\}")
 DEEPEST = 3
 
 
