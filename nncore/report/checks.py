@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from nncore.report import numbering, sentences
+from nncore.report.addresses import wrong_address
 from nncore.report.formulas import MathError
 from nncore.report.mathml import mathml
 from nncore.report.model import (
@@ -170,7 +171,9 @@ def _targets(block: Block, anchors: set[str]) -> Iterator[str]:
     """Links of cells and marks that lead nowhere."""
     if isinstance(block, Table):
         for cell in _cells(block):
-            if cell.href.startswith("#") and cell.href[1:] not in anchors:
+            if cell.href and (wrong := wrong_address(cell.href)):
+                yield f"cell {cell.text!r}: link {wrong}"
+            elif cell.href.startswith("#") and cell.href[1:] not in anchors:
                 yield f"cell {cell.text!r}: link to {cell.href} leads nowhere"
     if isinstance(block, Scoreboard):
         for mark in (mark for group in block.groups for mark in group.marks):

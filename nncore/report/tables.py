@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import get_args
 
 from nncore.report.model import Cell, Row, Scoreboard, Table, Verdict
+from nncore.report.signs import LONG_WORD
 from nncore.report.text import Link, Literal, Math, Node, Styled, Text, parse
 from nncore.report.words import math_in_words, plain
 
@@ -22,6 +23,7 @@ _WIDTHS = {
 CODE = 0.53  # a letter of code
 RAISED = 0.72  # raised letters are smaller
 HEAVY = 1.18  # heads are bold
+BROKEN = 8.0  # room for a word that may be broken anywhere
 SCREEN = 0.94  # the page's figures are narrower than those on paper
 REFERENCE = 4.5  # "Figure 00"
 MARK = 1.3  # a verdict's mark and the space after it
@@ -166,7 +168,8 @@ def _longest_word(content: Cell) -> float:
     # Code and addresses may be broken after their punctuation, numbers may not.
     breaks = r"(?<=[/.:=_,-])|\s" if "`" in content.text else r"\s"
     words = re.split(breaks, plain(content.text))
-    return max(sum(map(_sign_width, word)) for word in words) + (MARK if content.verdict else 0)
+    widths = (BROKEN if len(word) >= LONG_WORD else sum(map(_sign_width, word)) for word in words)
+    return max(widths) + (MARK if content.verdict else 0)
 
 
 def tally(board: Scoreboard) -> list[tuple[str, int, str]]:

@@ -34,9 +34,8 @@ def test_code_may_be_broken_and_keeps_its_signs(words):
     assert kept.replace(",{},", ",,") == escape(words).replace(",{},", ",,")
 
 
-def test_a_sign_without_a_glyph_is_named():
-    with pytest.raises(ValueError, match="CJK UNIFIED IDEOGRAPH-4E2D"):
-        escape("中")
+def test_a_sign_without_a_glyph_is_shown_as_its_code_point():
+    assert escape("中") == r"\codepoint{4E2D}"
 
 
 @pytest.mark.parametrize(
