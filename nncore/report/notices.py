@@ -56,7 +56,7 @@ def _join(values: Sequence[Any], between: str = "") -> str:
 
 
 # All that a notice can use besides the functions of `Values`.
-FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS: dict[str, Any] = {
     "significant": _short(numbers.significant),
     "percent": _short(numbers.percent),
     "count": numbers.count,
@@ -73,7 +73,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         )
     },
 }
-TESTS: dict[str, Callable[..., Any]] = {
+TESTS: dict[str, Any] = {
     name: JINJA_TESTS[name]
     for name in ("defined", "none", "eq", "equalto", "ne", "lt", "le", "gt", "ge", "in")
 }
@@ -225,7 +225,7 @@ def render_notice(
         # Whatever a template brings about ends here, with the place where it stands.
         line = getattr(error, "lineno", None) or _line(error)
         place = f"line {line}: " if line and "\n" in template.strip() else ""
-        what = error.args[0] if isinstance(error, KeyError) else error
+        what = getattr(error, "message", None) or (error.args[0] if error.args else "")
         raise ValueError(f"{study.id}: notice: {place}{what or type(error).__name__}") from error
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -109,7 +110,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError(*problem)
         return tree
 
-    def _problems(self, tree: nodes.Node, functions: set[str]) -> Iterator[tuple[str, int]]:
+    def _problems(self, tree: nodes.Template, functions: set[str]) -> Iterator[tuple[str, int]]:
         """Yield what a template may not do, with its line."""
         for node in _all(tree):
             line = node.lineno or 1
@@ -127,6 +128,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
                     yield f"{called!r} cannot be called; there are {known}", line
             elif isinstance(node, nodes.For) and node.recursive:
                 yield "a loop within itself is not allowed in a sentence", line
+        for name in sorted(find_undeclared_variables(tree) - functions):
+            line = next(each.lineno for each in tree.find_all(nodes.Name) if each.name == name)
+            yield f"{name!r} is undefined; there are {', '.join(sorted(functions))}", line
 
     # What a template does while it runs.
 
@@ -153,6 +157,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise KeyError(f"no {argument!r}; there are {', '.join(map(str, obj))}")
         if isinstance(obj, list | tuple | str) and isinstance(argument, int | slice):
             return obj[argument]
+        if isinstance(obj, Undefined):
+            return super().getitem(obj, argument)
         raise TypeError(f"{type(obj).__name__} has no {argument!r} that a sentence may read")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -215,6 +221,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _finalize(self, value: Any) -> Any:
         """Let words and numbers be shown, those of the configuration as they stand."""
+        if isinstance(value, Undefined):
+            return str(value)  # an error, except for the branch that a condition leaves out
         if isinstance(value, str):
             return _markup(value)
         if isinstance(value, int | float):
