@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib import colormaps
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends, log_scale
 from nncore.plots.histories import LOG_FROM, draw_history, frame_history, set_scale
 from nncore.plots.readings import (
@@ -21,7 +22,7 @@ from nncore.plots.readings import (
     seed_name,
 )
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, MAGNITUDES, Theme, new_figure
-from nncore.plots.words import listed, number, plural
+from nncore.plots.words import drawn, listed, number, plural
 from nncore.runs import Study
 
 # Bands of more curves than this hide each other.
@@ -66,7 +67,7 @@ def comparison(
             spread=few or line == "median",
         )
         if pair is not None:
-            words = fill(panel.title or panel.study.id, 24)
+            words = drawn(fill(panel.name, 24))
             ends.append(
                 EndLabel(pair[0] if line == "seed" else pair[1], words, theme.readable(colour))
             )
@@ -96,7 +97,7 @@ def bars(
     places = np.arange(len(panels))[::-1]
     for place, colour, sample in zip(places, _colours(panels, theme), values, strict=True):
         _draw_row(axes, theme, place, sample, colour)
-    axes.set_yticks(places, [panel.title or panel.study.id for panel in panels])
+    axes.set_yticks(places, [drawn(panel.name) for panel in panels])
     axes.set_ylim(-0.6, len(panels) - 0.4)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(f"{name_of(metric)} at the end")
@@ -192,7 +193,7 @@ def _caption(panels: Sequence[Panel], quantity: str, line: str, spread: bool) ->
         )
     else:
         lines = f"Lines: {seed_name(run)}."
-    names = listed(panel.title or panel.study.id for panel in panels)
+    names = listed(escape(panel.name) for panel in panels)
     words = name_of(quantity).capitalize()
     return (
         f"{words} of {listed(_ids(panels))} against the epoch: {names}. {lines}{lost_note(panels)}"
@@ -204,7 +205,7 @@ def _alt(panels: Sequence[Panel], quantity: str) -> str:
     for panel in panels:
         values = history(panel.run, quantity)
         sample = np.array([np.nan]) if values is None else finals(panel.run, quantity)
-        words = f"{panel.title or panel.study.id}: {number(float(sample[0]))}"
+        words = f"{escape(panel.name)}: {number(float(sample[0]))}"
         finite = sample[np.isfinite(sample)]
         if len(sample) > 1 and len(finite):
             words += f" (median {number(float(np.median(finite)))})"

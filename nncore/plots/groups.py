@@ -6,12 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import draw_history, frame_history, set_scale
 from nncore.plots.measures import name_of, ordered_colours, run_labelled, said
 from nncore.plots.readings import Panel, history, lost_note, quantiles, seed_name
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, Theme, new_figure
-from nncore.plots.words import count, listed, plural
+from nncore.plots.words import count, drawn, listed, plural
 from nncore.runs import Run, Study
 
 
@@ -71,9 +72,9 @@ def _draw_group(
     for run, colour in zip(runs, ordered_colours(len(runs), theme), strict=True):
         pair = draw_history(ax, run, quantity, colour, spread=False)
         if pair is not None:
-            labels.append(EndLabel(pair[0], run.label, theme.readable(colour)))
+            labels.append(EndLabel(pair[0], drawn(run.label), theme.readable(colour)))
     frame_history(ax, max(runs, key=lambda run: int(run.epochs[-1])))
-    ax.set_title(title)
+    ax.set_title(drawn(title))
     return labels
 
 
@@ -132,7 +133,7 @@ def _caption(study: Study, panels: Mapping[str, Sequence[Run]], quantity: str) -
     what = name_of(quantity).capitalize()
     if len(panels) == 1 and "" in panels:
         return f"{what} of the variants of {study.id} against the epoch, {seed_name(first)}."
-    titles = listed(title.lower() for title in panels)
+    titles = listed(escape(title.lower()) for title in panels)
     return f"{what} of {study.id} against the epoch by {titles}, every run from {seed_name(first)}."
 
 
@@ -149,8 +150,8 @@ def _finding(study: Study, title: str, runs: Sequence[Run], quantity: str) -> st
         values = history(run, quantity)
         end = float("nan") if values is None else float(values[0, -1])
         words = said(study, quantity, end) if np.isfinite(end) else "diverged"
-        parts.append(f"{run.label}: {words}")
-    head = f"{title}, " if title else ""
+        parts.append(f"{escape(run.label)}: {words}")
+    head = f"{escape(title)}, " if title else ""
     return f"{head}{name_of(quantity)} at the end: {'; '.join(parts)}."
 
 

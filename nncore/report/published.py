@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nncore.activations import Array
-from nncore.files import write_text
+from nncore.files import csv_words, write_text
 from nncore.report import readings
 from nncore.report.model import Verdict
 from nncore.report.numbers import NARROW, printed_value
@@ -216,7 +216,7 @@ def write_published(path: Path, rows: Sequence[PublishedRow]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_fields(row) for row in rows)
+    writer.writerows(map(csv_words, _fields(row)) for row in rows)
     write_text(path, text.getvalue())
 
 

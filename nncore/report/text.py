@@ -19,6 +19,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nncore.markup import SPECIAL
+from nncore.markup import escape as escape
 from nncore.report.addresses import wrong_address
 from nncore.report.formulas import MathError, check_formula
 
@@ -82,7 +84,6 @@ class MarkupError(ValueError):
 
 
 ID = r"[A-Za-z](?:[\w.:-]*\w)?"
-SPECIAL = "\\*$@`[]^"
 LONGEST, DEEPEST = 10_000, 8  # characters of a sentence, and styles within each other
 # Alternatives are tried from left to right at each place.
 _TOKEN = re.compile(
@@ -99,15 +100,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-
-
-def escape(words: str) -> str:
-    r"""`words` as markup that shows exactly them.
-
-    >>> escape("x_1*2 costs $3")
-    'x_1\\*2 costs \\$3'
-    """
-    return re.sub(f"[{re.escape(SPECIAL)}]", lambda found: "\\" + found[0], words)
 
 
 def parse(markup: str) -> tuple[Node, ...]:

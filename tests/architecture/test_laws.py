@@ -18,15 +18,17 @@ FLOORS = (
 )
 FLOOR_OF = {f"nncore.{n}": level for level, names in enumerate(FLOORS) for n in names.split()}
 LIBRARY = {"numpy", "scipy"}
-# What each part above the core may import of the others. `runs` and `progress` are single files.
+# What each part above the core may import of the others; `runs`, `progress` and `markup` are single
+# files.
 # The configuration knows figures by name only, through the registry, which imports none of them.
 ABOVE = {
     "nncore.progress": set(),
+    "nncore.markup": set(),
     "nncore.data": set(),
     "nncore.runs": {"nncore.data", "nncore.experiments.build"},
     "nncore.experiments": {"nncore.data", "nncore.runs", "nncore.plots.registry"},
-    "nncore.plots": {"nncore.data", "nncore.runs"},
-    "nncore.report": {"nncore.data", "nncore.runs"},
+    "nncore.plots": {"nncore.data", "nncore.runs", "nncore.markup"},
+    "nncore.report": {"nncore.data", "nncore.runs", "nncore.markup"},
 }
 # Packages with one home each.
 HOMES = {
