@@ -192,8 +192,8 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
             yield from walk(node.children)
 
 
-# A value that is none, or a placeholder: in running text "None" and "undefined" are words.
-NOT_FINITE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|inf)(?![\w.-])|\{\{|\}\}")
+# A value that is none: in running text "None" and "undefined" are words.
+NOT_FINITE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|inf)(?![\w.-])")
 
 
 def check_markup(markup: str) -> list[str]:
