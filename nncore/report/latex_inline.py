@@ -35,6 +35,9 @@ SPECIAL = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
+    # In braces, because after \\ and \item TeX would read an option.
+    "[": "{[}",
+    "*": "{*}",
     # Apart, so that no ligature makes a dash or other quotation marks of them.
     "-": "-{}",
     "`": r"\textasciigrave{}",
@@ -58,6 +61,10 @@ SPECIAL = {
     "\N{SUPERSCRIPT THREE}": r"\textsuperscript{3}",
     "\N{MINUS SIGN}": r"\ensuremath{-}",
     "\N{MICRO SIGN}": r"\textmu{}",
+    # Not in every type.
+    "\N{TRADE MARK SIGN}": r"\textsuperscript{TM}",
+    "\N{LATIN CAPITAL LIGATURE IJ}": "IJ",
+    "\N{LATIN SMALL LIGATURE IJ}": "ij",
 }
 # Signs that LaTeX has in formulas only.
 MATH = {sign: rf"\ensuremath{{\{name}}}" for name, sign in SIGNS.items() if len(sign) == 1}
@@ -74,7 +81,7 @@ MATH |= {
 # What T1 and its companion encoding have besides ASCII, as it stands.
 LATIN = frozenset(
     "".join(map(chr, range(0xC0, 0x180))).translate(dict.fromkeys(map(ord, "×÷ĦħĸĿŀŉŦŧſ")))
-    + "¡¿«»‚„‹›‰€£¥¢¤¦¨¬®¯¶¹¼½¾ªº†‡™ȘșȚțẞ"
+    + "¡¿«»‚„‹›‰€£¥¢¤¦¨¬®¯¶¹¼½¾ªº†‡ȘșȚț"
 )
 STYLES = {"strong": "textbf", "emphasis": "emph", "raised": "textsuperscript"}
 BREAK = r"\allowbreak{}"
