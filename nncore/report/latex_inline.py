@@ -99,6 +99,11 @@ def escape(words: str) -> str:
     return "".join(map(_escape, words)).replace(",,", ",{},").replace(",,", ",{},")
 
 
+def has_glyph(sign: str) -> bool:
+    """Whether the document's fonts show `sign`, not its code point."""
+    return " " <= sign <= "~" or sign in SPECIAL or sign in MATH or sign in LATIN
+
+
 def _escape(sign: str) -> str:
     if sign in SPECIAL:
         return SPECIAL[sign]

@@ -176,31 +176,37 @@ def test_words_that_stand_for_a_value_are_found_early():
 
 
 def nasty():
-    """A report with every text as heading, sentence, point, cell, code, caption and note."""
+    """A report with every text as heading, sentence, point, cell and line of code."""
+    texts = list(TEXTS.values())
     sections = [
-        Section(
-            f"s{number}",
-            escape(words),
-            [
-                Paragraph(f"**{escape(words.strip())}** *a* {escape(words)}"),
-                BulletList([escape(words)]),
-                Callout("notice", escape(words)),
-                Card(escape(words), [("Term", escape(words))]),
-                Code(words, "yaml", escape(words)),
-                Table(
-                    f"t{number}",
-                    escape(words),
-                    [Column("Number"), Column("Words"), Column(escape(words[:20]))],
-                    [Row((str(number), escape(words), f"`{words.replace('`', ' ')}`"))],
-                    notes=[escape(words)],
-                ),
-            ],
-        )
-        for number, words in enumerate(TEXTS.values())
+        Section(f"s{number}", escape(words), list(_set_apart(number, words)))
+        for number, words in enumerate(texts)
     ]
     links = [f"**[a]({url})** *[b]({url})*" for url in ADDRESSES]
-    first = Section("links", "Links", [BulletList(links)])
-    return Report("Nasty", "Words", ["Abstract."], [first, *sections])
+    rows = [
+        Row((str(number), escape(words), f"`{words.replace('`', ' ')}`"))
+        for number, words in enumerate(texts)
+    ]
+    columns = [Column("Number"), Column("Words"), Column("Code")]
+    blocks = [
+        BulletList([*links, *map(escape, texts)]),
+        Code("\n".join(texts), "yaml", "All"),
+        Table("all", "All.", columns, rows),
+    ]
+    return Report("Nasty", "Words", ["Abstract."], [Section("all-texts", "All", blocks), *sections])
+
+
+def _set_apart(number, words):
+    """A sentence, and one of the blocks that do not break over pages, in turn."""
+    said = escape(words)
+    yield Paragraph(f"**{escape(words.strip())}** {said}")
+    if number % 3 == 0:
+        yield Callout("notice", said)
+    elif number % 3 == 1:
+        yield Card(said, [("Term", said)])
+    else:
+        columns = [Column("Number"), Column(escape(words[:20]))]
+        yield Table(f"t{number}", said, columns, [Row((str(number), said))], notes=[said])
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
