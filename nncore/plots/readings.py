@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nncore.markup import escape
 from nncore.plots.words import listed, plural
-from nncore.runs import Run, Study
+from nncore.runs import GradientStudy, Run, Study
 
 LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
 
@@ -46,7 +46,7 @@ def panels_of(study: Study, others: Sequence[Study] = ()) -> list[Panel]:
 
 
 def _title(study: Study, run: Run, is_own: bool) -> str:
-    title = str(study.settings.get("title") or study.id)
+    title = _named(study)
     if not run.label:
         return title
     # The section is the study's own; only its guests need their name.
@@ -110,6 +110,15 @@ def finals(run: Run, key: str) -> NDArray[np.floating]:
     at = np.searchsorted(run.epochs, run.kept_epoch, side="right") - 1
     kept = np.take_along_axis(values, at.clip(0)[:, None], axis=1)[:, 0]
     return np.where((run.status == "diverged") | ~np.isfinite(kept), np.nan, kept)
+
+
+def called(study: Study | GradientStudy) -> str:
+    """Return an experiment as captions call it, by its title: its id is of the configuration."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{escape(_named(study))}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def _named(study: Study | GradientStudy) -> str:
+    return str(study.settings.get("title") or study.id)
 
 
 def n_diverged(run: Run) -> int:

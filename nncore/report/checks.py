@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
 
 from nncore.report import numbering, sentences
 from nncore.report.addresses import wrong_address
@@ -22,7 +21,6 @@ from nncore.report.model import (
     Report,
     Scoreboard,
     Table,
-    Verdict,
 )
 from nncore.report.text import (
     ID,
@@ -37,6 +35,7 @@ from nncore.report.text import (
     parse,
     walk,
 )
+from nncore.report.verdict_records import VERDICTS
 
 NO_VALUE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|None|undefined|inf)(?![\w.-])")
 DEEPEST = 3
@@ -147,7 +146,7 @@ def _shape(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         yield from _rows(block)
     for verdict in _verdicts(block):
-        if verdict not in get_args(Verdict):
+        if verdict not in VERDICTS:
             yield f"unknown verdict {verdict!r}"
 
 

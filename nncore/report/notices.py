@@ -1,10 +1,12 @@
-"""What to notice: a sentence of the configuration in which every number is computed.
+"""What to notice: sentences of the configuration in which nothing about a result is typed.
 
 The sentence is a Jinja2 template in inline markup. It may ask for values of its own study and of
 others (``of="other-id"``) and write them with the filters of `nncore.report.numbers`::
 
-    The loss falls to {{ value("train_loss") | significant }}; of {{ n_seeds() }} seeds
-    {{ share("train_accuracy", at_least=1.0) | percent }} solve it.
+    The published seed ends at {{ value("train_loss") | significant }}.
+    {{ finding("reach", "train_accuracy", at_least=1.0) }}
+
+What has a direction (lower, still, only) is a finding, so that it turns when the numbers do.
 
 A template comes from a configuration and is not trusted: it runs in `nncore.report.sandbox`.
 """
@@ -19,6 +21,8 @@ from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.tests import TESTS as JINJA_TESTS
 
 from nncore.report import numbers, readings
+from nncore.report.findings import catalogue
+from nncore.report.findings.scene import Scene
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import AnyStudy, run_of
 from nncore.report.readings import Sample
@@ -79,6 +83,10 @@ TESTS: dict[str, Any] = {
 }
 
 
+class NoValue(ValueError):
+    """Training went so that what a notice asks for does not exist, which is no mistake of its."""
+
+
 class Values:
     """What a notice may ask: functions of one study that look up others by id."""
 
@@ -97,14 +105,14 @@ class Values:
     def _sample(self, name: str, of: str | None, where: dict[str, Any]) -> Sample:
         found = readings.sample(self._of(of), name, **where)
         if not len(found.values):
-            raise ValueError(f"{name}: every seed diverged")
+            raise NoValue(f"{name}: every seed diverged")
         return found
 
     def value(self, name: str, of: str | None = None, **where: Any) -> float:
         """Return the published seed's value."""
         first = self._sample(name, of, where).first
         if first is None:
-            raise ValueError(f"{name}: the published seed diverged")
+            raise NoValue(f"{name}: the published seed diverged")
         return first
 
     def median(self, name: str, of: str | None = None, **where: Any) -> float:
@@ -188,6 +196,11 @@ class Values:
             raise ValueError(f"{id} has {len(found)} published numbers of {name!r}, one is needed")
         return numbers.typeset(found[0])
 
+    def finding(self, name: str, *options: Any, **named: Any) -> str:
+        """Return a sentence whose numbers and directions are computed (`FINDINGS`)."""
+        scene = Scene(self._study, self._studies, self._rows)
+        return catalogue.say(scene, name, *options, **named)
+
     def settings(self, of: str | None = None) -> Mapping[str, Any]:
         """Return the resolved settings; their words are shown as they stand."""
         found: Mapping[str, Any] = raw(self._of(of).settings)
@@ -209,7 +222,7 @@ def render_notice(
     studies: Mapping[str, AnyStudy],
     rows: Sequence[PublishedRow] = (),
 ) -> str:
-    """Return a notice with its numbers.
+    """Return a notice with its numbers, or why there are none.
 
     Raises
     ------
@@ -221,6 +234,10 @@ def render_notice(
     sandbox = Sandbox(FILTERS, TESTS, _longest(study))
     try:
         return sandbox.render(template, {name: getattr(values, name) for name in FUNCTIONS})
+    except NoValue as error:
+        return (
+            f"What there is to notice rests on a value that does not exist: {escape(str(error))}."
+        )
     except Exception as error:
         # Whatever a template brings about ends here, with the place where it stands.
         line = getattr(error, "lineno", None) or _line(error)

@@ -56,7 +56,7 @@ REFUSED = [
     ("x" * 10001, "more than 10000 characters"),
     ("{% for a in range(6) %}" + "x" * 2000 + "{% endfor %}", "more than 10000 characters"),
     (DEEP, ""),
-    ("{{ valeu('train_loss') }}", "there are first_epoch, high, largest"),
+    ("{{ valeu('train_loss') }}", "there are finding, first_epoch, high"),
     ("{{ value('train_loss') | signifcant }}", "no filter 'signifcant'; there are abs, count"),
     ("{{ 1 is divisibleby 0 }}", "no test 'divisibleby'"),
     ("{{ 1 / 0 }}", "division by zero"),

@@ -15,7 +15,10 @@ import pytest
 from tests.workflow.project import Project
 
 TINY = Path(__file__).with_name("tiny.yaml")
-COLUMNS = "experiment,quantity,kind,published,reproduced,median,p05,p95,percentile,n_seeds,verdict"
+COLUMNS = (
+    "experiment,quantity,kind,published,reproduced,median,p05,p95,percentile,n_seeds,verdict,"
+    "evidence"
+)
 
 
 @pytest.fixture(scope="module")

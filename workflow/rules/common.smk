@@ -14,8 +14,10 @@ from environment import prepare
 prepare(ROOT)
 
 from closure import closure
+from nncore.data.fetch import cached_file
 from nncore.data.registry import DATASETS as KINDS
 from nncore.experiments.config import ConfigError, resolve
+from nncore.experiments.config_files import missing_files
 from nncore.files import write_text_if_changed
 from nncore.plots.registry import ANIMATIONS, FIGURES
 from nncore.report.equations import NOTES
@@ -32,14 +34,11 @@ DATASETS, GRADCHECKS, EXPERIMENTS = (
 )
 SUBJECTS = GRADCHECKS | EXPERIMENTS
 
-MISSING = [
-    f"config.yaml: datasets.{name}.path: {path}: no such file; a path counts from this folder"
-    for name, block in DATASETS.items()
-    for path in KINDS[block["kind"]].paths(block["options"])
-    if not Path(path).is_file()
-]
-if MISSING:
+if MISSING := [f"config.yaml: {line}" for line in missing_files(DATASETS)]:
     sys.exit("\n".join(MISSING))
+
+# Files to fetch: checksum -> address.
+SOURCES = {block["sha256"]: block["url"] for block in DATASETS.values() if block["url"]}
 
 
 def config_file(name, value):
@@ -68,13 +67,17 @@ for name, block in (STUDY.gradchecks | STUDY.experiments).items():
     config_file(f"runs/{name}", block.training())
     for part in ("figures", "animations"):
         for entry in SUBJECTS[name].get(part, ()):
-            titles = {other: SUBJECTS[other]["title"] for other in [name, *entry["with"]]}
-            config_file(f"{part}/{name}/{entry['name']}", {**entry, "titles": titles})
+            # Claims reach only the figures that mark them, and no training.
+            marks = part == "figures" and FIGURES[entry["kind"]].published
+            blocks = STUDY.gradchecks | STUDY.experiments
+            shown = {other: blocks[other].shown(marks) for other in [name, *entry["with"]]}
+            config_file(f"{part}/{name}/{entry['name']}", {**entry, "shown": shown})
 
 # The workflow as the report shows it: each rule with those whose files it reads. A test holds it
 # and Snakemake's own rule graph together.
 STAGES = {
-    "make_dataset": [],
+    **({"fetch_file": []} if SOURCES else {}),
+    "make_dataset": ["fetch_file"] if SOURCES else [],
     "check_gradients": [],
     "train": ["make_dataset"],
     "draw_figure": ["check_gradients", "make_dataset", "train"],
@@ -118,6 +121,7 @@ wildcard_constraints:
     experiment="|".join(EXPERIMENTS) or "none",
     gradcheck="|".join(GRADCHECKS) or "none",
     subject="|".join(SUBJECTS) or "none",
+    sha256="[0-9a-f]{64}",
     figure=r"(?!spread\b)[^/.]+",
     film=r"[^/.]+",
 

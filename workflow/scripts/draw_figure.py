@@ -7,7 +7,7 @@ from pathlib import Path
 from nncore.files import read_json
 from nncore.plots.registry import resolve
 from nncore.plots.save import save_figure
-from nncore.runs import load, titled
+from nncore.runs import load, with_shown
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--entry", type=read_json, required=True)
@@ -19,7 +19,7 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     entry = arguments.entry
     loaded = [load(run, arguments.datasets) for run in arguments.runs]
-    study, *others = (titled(study, entry["titles"]) for study in loaded)
+    study, *others = (with_shown(study, entry["shown"]) for study in loaded)
     options = entry["options"] | ({"others": others} if others else {})
     draw = partial(resolve(entry["kind"]), study, **options)
     save_figure(draw, arguments.output.parent, entry["name"])
