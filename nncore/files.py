@@ -41,6 +41,21 @@ def write_text_if_changed(path: Path, text: str) -> None:
         write_text(path, text)
 
 
+def csv_words(words: str) -> str:
+    """Return a field of words such that no spreadsheet takes it for a formula; numbers stay.
+
+    >>> csv_words("=1+1"), csv_words("-0.5"), csv_words("+rate")
+    ("'=1+1", '-0.5', "'+rate")
+    """
+    if not words.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return words
+    try:
+        float(words.rstrip(" %"))
+    except ValueError:
+        return f"'{words}"
+    return words
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write JSON, whole or not at all; numbers that are not finite are refused."""
     write_text(path, json.dumps(value, indent=1, allow_nan=False, ensure_ascii=False) + "\n")

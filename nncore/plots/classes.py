@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.metrics import decide
 from nncore.plots.drawing import Drawing, grid, published_mark
 from nncore.plots.fields import predictions
@@ -19,7 +20,7 @@ from nncore.plots.readings import (
     split_of_interest,
 )
 from nncore.plots.style import HALF_WIDTH, MAGNITUDES, Theme, blend, new_figure
-from nncore.plots.words import count, percent, plural
+from nncore.plots.words import count, drawn, percent, plural
 from nncore.runs import Study
 
 
@@ -81,7 +82,7 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
     if printed:
         of_classes, values = zip(*printed, strict=True)
         published_mark(axes, theme, of_classes, values)
-    axes.set_xticks(places, names)
+    axes.set_xticks(places, map(drawn, names))
     axes.set(xlabel="true class", ylabel=f"misclassified {split} samples")
     # A network without errors has bars too, of no height: they stand on the axis like all others.
     axes.set_ylim(0.0, max(axes.get_ylim()[1], 1.0))
@@ -100,9 +101,8 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
     )
     alt = (
         f"{called(study)} misclassifies {count(wrong[0].sum())} of {count(sum(of_class))} {split} "
-        "samples; most "
-        f"of class {names[worst]} ({wrong[0][worst]} of {of_class[worst]}), fewest of class "
-        f"{names[best]} "
+        f"samples; most of class {escape(names[worst])} ({wrong[0][worst]} of {of_class[worst]}), "
+        f"fewest of class {escape(names[best])} "
         f"({wrong[0][best]} of {of_class[best]})."
     )
     return Drawing(figure, caption, alt)
@@ -131,8 +131,8 @@ def confusion(study: Study, theme: Theme) -> Drawing:
             color=colour,
             fontsize=7.5,
         )
-    axes.set_xticks(range(n), names)
-    axes.set_yticks(range(n), names)
+    axes.set_xticks(range(n), map(drawn, names))
+    axes.set_yticks(range(n), map(drawn, names))
     axes.tick_params(length=0)
     axes.set(xlabel="predicted class", ylabel="true class")
     for spine in axes.spines.values():
@@ -156,6 +156,6 @@ def _most_confused(table: NDArray[np.integer], names: tuple[str, ...]) -> str:
         return ""
     row, column = np.unravel_index(wrong.argmax(), wrong.shape)
     return (
-        f"; most often {names[row]} is taken for {names[column]}, "
+        f"; most often {escape(names[row])} is taken for {escape(names[column])}, "
         f"{plural(int(wrong.max()), 'time')}"
     )

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib import colormaps
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.plots.drawing import (
     Drawing,
     EndLabel,
@@ -29,10 +30,9 @@ from nncore.plots.readings import (
     panels_of,
     quantiles,
     seed_name,
-    title_of,
 )
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, MAGNITUDES, Theme, new_figure
-from nncore.plots.words import listed, number, plural
+from nncore.plots.words import drawn, listed, number, plural
 from nncore.runs import Study
 
 # Bands of more curves than this hide each other.
@@ -79,7 +79,7 @@ def comparison(
         edge = theme.readable(colour)
         published |= draw_marks(axes, theme, panel.study, panel.run, quantity, edge)
         if pair is not None:
-            words = fill(panel.title or title_of(panel.study), 24)
+            words = drawn(fill(panel.name, 24))
             ends.append(EndLabel(pair[0] if line == "seed" else pair[1], words, edge))
     longest = max(panels, key=lambda panel: int(panel.run.epochs[-1]))
     frame_history(axes, longest.run)
@@ -115,7 +115,7 @@ def bars(
         if printed:
             published_mark(axes, theme, printed, [place] * len(printed))
             published = True
-    axes.set_yticks(places, [panel.title or title_of(panel.study) for panel in panels])
+    axes.set_yticks(places, [drawn(panel.name) for panel in panels])
     axes.set_ylim(-0.6, len(panels) - 0.4)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(f"{name_of(metric)}{_when(panels)}")
@@ -221,7 +221,7 @@ def _caption(panels: Sequence[Panel], quantity: str, line: str, spread: bool) ->
         )
     else:
         lines = f"Lines: {seed_name(run)}."
-    names = listed(panel.title or title_of(panel.study) for panel in panels)
+    names = listed(escape(panel.name) for panel in panels)
     words = name_of(quantity).capitalize()
     return (
         f"{words} of {listed(_ids(panels))} against the epoch: {names}. {lines}{lost_note(panels)}"
@@ -233,7 +233,7 @@ def _alt(panels: Sequence[Panel], quantity: str) -> str:
     for panel in panels:
         values = history(panel.run, quantity)
         sample = np.array([np.nan]) if values is None else finals(panel.run, quantity)
-        words = f"{panel.title or title_of(panel.study)}: {number(float(sample[0]))}"
+        words = f"{escape(panel.name)}: {number(float(sample[0]))}"
         finite = sample[np.isfinite(sample)]
         if len(sample) > 1 and len(finite):
             words += f" (median {number(float(np.median(finite)))})"

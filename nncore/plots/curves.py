@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.metrics import METRIC_OF_TASK
 from nncore.plots.drawing import (
     Drawing,
@@ -30,7 +31,7 @@ from nncore.plots.readings import (
     spread_note,
 )
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
-from nncore.plots.words import count, listed, number, percent
+from nncore.plots.words import count, drawn, listed, number, percent
 from nncore.runs import Run, Study
 
 _WORDS = {"loss": "loss", "accuracy": "accuracy", "mse": "mean squared error"}
@@ -170,7 +171,7 @@ def _names(theme: Theme, run: Run, ends: tuple[float, float] | None) -> list[End
 
 
 def _finish(ax: Axes, panel: Panel, name: str) -> None:
-    ax.set(ylabel=name, title=panel.title)
+    ax.set(ylabel=name, title=drawn(panel.title))
     frame_history(ax, panel.run)
 
 
@@ -188,7 +189,7 @@ def _finding(panel: Panel, quantity: str) -> str:
             said = partial(_said, quantity=quantity, n=n_samples(panel.study, split))
             name = f"{'training' if split == 'train' else 'test'} {_WORDS[quantity]}"
             parts.append(f"{name} goes from {said(values[0, 0])} to {_end(values, said)}")
-    which = f"{called(panel.study)} {panel.run.label}".strip()
+    which = f"{called(panel.study)} {escape(panel.run.label)}".strip()
     if not parts:
         return f"{which}: no {_WORDS[quantity]} is finite."
     diverged = " before it diverges" if panel.run.status[0] == "diverged" else ""

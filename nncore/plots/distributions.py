@@ -7,10 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.plots.drawing import Drawing, log_scale, published_mark
 from nncore.plots.readings import quantiles
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
-from nncore.plots.words import number, plural
+from nncore.plots.words import drawn, number, plural
 
 
 class Row(NamedTuple):
@@ -72,7 +73,7 @@ def _draw_row(axes: Axes, theme: Theme, row: Row) -> None:
         log_scale(axes, "x")
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.03)
-    axes.set_ylabel(row.label, rotation=0, ha="right", va="center")
+    axes.set_ylabel(drawn(row.label), rotation=0, ha="right", va="center")
     axes.tick_params(axis="x", labelsize=7.0, pad=1.5)
 
 
@@ -85,14 +86,13 @@ def _finding(row: Row) -> str:
     values = np.asarray(row.values, dtype=float)
     values = values[np.isfinite(values)]
     outcome = f" ({row.outcome})" if row.outcome else ""
+    head = f"{escape(row.label)}: published {number(row.published)}"
     if not len(values):
-        return (
-            f"{row.label}: published {number(row.published)}, no seed ended with a number{outcome}."
-        )
+        return f"{head}, no seed ended with a number{outcome}."
     low, middle, high = quantiles(values)
     place = 100.0 * ((values < row.published).mean() + 0.5 * (values == row.published).mean())
     return (
-        f"{row.label}: published {number(row.published)} at percentile {place:.0f} of "
+        f"{head} at percentile {place:.0f} of "
         f"{plural(len(values), 'seed')}, "
         f"median {number(middle)}, 5–95 % {number(low)} to {number(high)}{outcome}."
     )

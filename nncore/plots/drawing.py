@@ -22,7 +22,7 @@ class Drawing(NamedTuple):
     caption : str
         What is plotted, from which run, over how many seeds; may hold ``$...$`` mathematics.
     alt : str
-        The finding with its numbers, for readers who do not see the figure; plain text.
+        The finding with its numbers, for readers who do not see the figure; markup too.
     """
 
     figure: Figure

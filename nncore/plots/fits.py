@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from nncore.data.dataset import Dataset
+from nncore.markup import escape
 from nncore.metrics import MSE
 from nncore.plots.drawing import Drawing, grid, legend, panel_grid
 from nncore.plots.fields import predictions
@@ -22,7 +23,7 @@ from nncore.plots.readings import (
 )
 from nncore.plots.style import Theme
 from nncore.plots.truths import draw_target
-from nncore.plots.words import number, plural
+from nncore.plots.words import drawn, number, plural
 from nncore.runs import Run, Study
 
 
@@ -58,7 +59,7 @@ def _draw_panel(ax: Axes, panel: Panel, theme: Theme) -> None:
     ax.plot(
         raw, learned[0], color=colour, linewidth=1.6, label=f"network, {seed_name(run)}", zorder=4
     )
-    ax.set(xlabel=feature(dataset, 0), ylabel="output and target", title=panel.title)
+    ax.set(xlabel=feature(dataset, 0), ylabel="output and target", title=drawn(panel.title))
     ax.set_xlim(raw[0], raw[-1])
     grid(ax)
 
@@ -103,8 +104,9 @@ def _finding(panel: Panel) -> str:
     x, y, _ = study.dataset.split("train")
     outputs = predictions(run.architecture, run.kept[:1], x[0])
     error = float(MSE.value(outputs, y)[0])
+    which = f"{called(study)} {escape(run.label)}".strip()
     return (
-        f"{called(study)}{' ' + run.label if run.label else ''}, {seed_name(run)}: outputs from "
+        f"{which}, {seed_name(run)}: outputs from "
         f"{number(float(outputs.min()))} to {number(float(outputs.max()))} where targets go from "
         f"{number(float(y.min()))} to {number(float(y.max()))}; mean squared error {number(error)}."
     )

@@ -6,13 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import draw_history, frame_history, set_scale
 from nncore.plots.measures import name_of, ordered_colours, run_labelled, said
 from nncore.plots.published import draw_marks, marks, note
 from nncore.plots.readings import Panel, called, history, lost_note, quantiles, seed_name
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, Theme, new_figure
-from nncore.plots.words import count, listed, plural
+from nncore.plots.words import count, drawn, listed, plural
 from nncore.runs import Run, Study
 
 
@@ -75,9 +76,9 @@ def _draw_group(
         edge = theme.readable(colour)
         draw_marks(ax, theme, study, run, quantity, edge)
         if pair is not None:
-            labels.append(EndLabel(pair[0], run.label, edge))
+            labels.append(EndLabel(pair[0], drawn(run.label), edge))
     frame_history(ax, max(runs, key=lambda run: int(run.epochs[-1])))
-    ax.set_title(title)
+    ax.set_title(drawn(title))
     return labels
 
 
@@ -136,7 +137,7 @@ def _caption(study: Study, panels: Mapping[str, Sequence[Run]], quantity: str) -
     what = name_of(quantity).capitalize()
     if len(panels) == 1 and "" in panels:
         return f"{what} of the variants of {called(study)} against the epoch, {seed_name(first)}."
-    titles = listed(title.lower() for title in panels)
+    titles = listed(escape(title.lower()) for title in panels)
     seed = seed_name(first)
     return f"{what} of {called(study)} against the epoch by {titles}, every run from {seed}."
 
@@ -154,8 +155,8 @@ def _finding(study: Study, title: str, runs: Sequence[Run], quantity: str) -> st
         values = history(run, quantity)
         end = float("nan") if values is None else float(values[0, -1])
         words = said(study, quantity, end) if np.isfinite(end) else "diverged"
-        parts.append(f"{run.label}: {words}")
-    head = f"{title}, " if title else ""
+        parts.append(f"{escape(run.label)}: {words}")
+    head = f"{escape(title)}, " if title else ""
     return f"{head}{name_of(quantity)} at the end: {'; '.join(parts)}."
 
 

@@ -3,11 +3,12 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from nncore.markup import escape
 from nncore.plots.classes import answers
 from nncore.plots.drawing import Drawing
 from nncore.plots.readings import called, seed_name, sizes_of, split_of_interest
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
-from nncore.plots.words import count, plural
+from nncore.plots.words import count, drawn, plural
 from nncore.runs import Study
 
 _COLUMNS = 9
@@ -33,7 +34,7 @@ def misclassified(study: Study, theme: Theme, *, most: int = 18, split: str = "t
     for ax, row in zip(axes, surest, strict=False):
         ax.imshow(images[row], cmap=shades, interpolation="nearest")
         names = dataset.class_names
-        ax.set_title(f"{names[true[row]]} → {names[predicted[row]]}", loc="center")
+        ax.set_title(drawn(f"{names[true[row]]} → {names[predicted[row]]}"), loc="center")
     if not len(surest):
         axes[0].text(0.0, 0.5, f"No {split} image is misclassified.", transform=axes[0].transAxes)
     shown = (
@@ -45,7 +46,8 @@ def misclassified(study: Study, theme: Theme, *, most: int = 18, split: str = "t
         f"{shown}, true → predicted label above each."
     )
     pairs = ", ".join(
-        f"{dataset.class_names[true[r]]} as {dataset.class_names[predicted[r]]}" for r in surest[:6]
+        escape(f"{dataset.class_names[true[r]]} as {dataset.class_names[predicted[r]]}")
+        for r in surest[:6]
     )
     alt = (
         f"{called(study)} misclassifies {plural(len(wrong), 'image')} of {count(len(true))} in the "

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from nncore.markup import escape
 from nncore.plots.drawing import Drawing, legend
 from nncore.plots.fields import grid_over, plane_extent, require_plane
 from nncore.plots.measures import weight_norm
 from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name, title_of
+from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name
 from nncore.plots.regions import accuracy_of, paint, region_outputs
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.truths import draw_landmarks, draw_truth
-from nncore.plots.words import listed, number, percent
+from nncore.plots.words import drawn, listed, number, percent
 from nncore.runs import Study
 
 # Grid points a side: panels are small.
@@ -69,7 +70,7 @@ def _draw(
     draw_points(ax, study.dataset, theme, size=size, panels=n_panels)
     draw_landmarks(ax, study.dataset, theme)
     frame(ax, study.dataset, plane.extent)
-    ax.set_title(f"{panel.title}\n{_size(panel)}".strip())
+    ax.set_title(f"{drawn(panel.title)}\n{_size(panel)}".strip())
     return has_truth
 
 
@@ -94,5 +95,5 @@ def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
 
 
 def _alt(panels: Sequence[Panel]) -> str:
-    parts = [f"{panel.title or title_of(panel.study)}: {_size(panel)}" for panel in panels]
+    parts = [f"{escape(panel.name)}: {_size(panel)}" for panel in panels]
     return f"Norm of the weights and training accuracy by variant. {'; '.join(parts)}."

@@ -8,12 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from nncore.data.dataset import Dataset
+from nncore.markup import escape
 from nncore.plots.drawing import Drawing, grid, legend
 from nncore.plots.fields import plane_extent, require_plane
 from nncore.plots.readings import called, n_samples, splits_of
 from nncore.plots.style import HALF_WIDTH, Theme, new_figure
 from nncore.plots.truths import draw_landmarks, draw_target, draw_truth
-from nncore.plots.words import count, listed, plural
+from nncore.plots.words import count, drawn, listed, plural
 from nncore.runs import Study
 
 # More marks than this are drawn as pixels, so that files stay small.
@@ -36,14 +37,14 @@ def data(study: Study, theme: Theme) -> Drawing:
     legend(figure, axes)
     labels = dataset.labels(0)
     counts = [
-        f"{count((labels == c).sum())} of class {name.removeprefix('class ')}"
+        f"{count((labels == c).sum())} of class {escape(name.removeprefix('class '))}"
         for c, name in enumerate(dataset.class_names)
     ]
     truth = " Dashed: true boundary." if has_truth else ""
     caption = (
         f"The data of {called(study)}: {_counted(study)}; {listed(counts)}.{_hollow(study)}{truth}"
     )
-    return Drawing(figure, caption, f"{dataset.description} {listed(counts)}.")
+    return Drawing(figure, caption, f"{escape(dataset.description)} {listed(counts)}.")
 
 
 def _curve(study: Study, theme: Theme) -> Drawing:
@@ -56,7 +57,7 @@ def _curve(study: Study, theme: Theme) -> Drawing:
     grid(axes)
     legend(figure, axes)
     y = dataset.y[0]
-    alt = f"{dataset.description} Targets lie between {y.min():.3g} and {y.max():.3g}."
+    alt = f"{escape(dataset.description)} Targets lie between {y.min():.3g} and {y.max():.3g}."
     return Drawing(figure, f"The data of {called(study)}: {_counted(study)}.{_hollow(study)}", alt)
 
 
@@ -93,7 +94,7 @@ def feature(dataset: Dataset, number: int) -> str:
     """Return the name of a feature for an axis: ``x1`` is set as mathematics."""
     name = dataset.feature_names[number]
     symbol = re.fullmatch(r"([a-z])(\d*)", name)
-    return f"${symbol[1]}_{{{symbol[2]}}}$" if symbol else name
+    return f"${symbol[1]}_{{{symbol[2]}}}$" if symbol else drawn(name)
 
 
 def draw_points(
@@ -118,7 +119,7 @@ def draw_points(
                 markerfacecolor=colour if filled else "none",
                 markeredgecolor=theme.outline if filled else colour,
                 markeredgewidth=min(0.1 * size, 0.5) if filled else 0.9,
-                label=name if filled else None,
+                label=drawn(name) if filled else None,
                 rasterized=n_drawn * panels > _MOST_MARKS,
                 zorder=4,
             )

@@ -9,12 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import LOG_FROM
 from nncore.plots.measures import first_epoch, goal, measure, percent_axis
-from nncore.plots.readings import Panel, called, panels_of, title_of
+from nncore.plots.readings import Panel, called, panels_of
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
-from nncore.plots.words import count, listed, plural
+from nncore.plots.words import count, drawn, listed, plural
 from nncore.runs import Study
 
 
@@ -46,7 +47,7 @@ def epochs_to_reach(
         # The first line has its left side to itself, where no neighbour's number can be.
         first = len(panels) > 1 and index == int(np.argmin(halves))
         share = _draw(axes, panel, sample, colour, first)
-        words = fill(panel.title or title_of(panel.study), 26)
+        words = drawn(fill(panel.name, 26))
         ends.append(EndLabel(share, words, theme.readable(colour)))
     axes.set(ylim=(0.0, 1.04), xlabel="epoch", ylabel="seeds that have reached it")
     label_ends(axes, ends)
@@ -110,5 +111,5 @@ def _findings(panels: Sequence[Panel], epochs: Sequence[NDArray[np.floating]]) -
         words = f"{count(n_there)} of {plural(len(sample), 'seed')} get there"
         if middle := _half(sample):
             words += f", half of all by epoch {count(middle)}"
-        parts.append(f"{panel.title or title_of(panel.study)}: {words}.")
+        parts.append(f"{escape(panel.name)}: {words}.")
     return " ".join(parts)

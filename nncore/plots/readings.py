@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nncore.markup import escape
 from nncore.plots.words import listed, plural
 from nncore.runs import GradientStudy, Run, Study
 
@@ -21,6 +22,11 @@ class Panel(NamedTuple):
     title: str
     study: Study
     run: Run
+
+    @property
+    def name(self) -> str:
+        """The title, or the study where it stands alone."""
+        return self.title or title_of(self.study)
 
 
 class Band(NamedTuple):
@@ -108,7 +114,7 @@ def finals(run: Run, key: str) -> NDArray[np.floating]:
 
 def called(study: Study | GradientStudy) -> str:
     """Return an experiment as captions call it, by its title: its id is of the configuration."""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{title_of(study)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{escape(title_of(study))}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def called_with_sizes(panels: Sequence[Panel]) -> str:
@@ -170,7 +176,8 @@ def spread_note(panels: Sequence[Panel], *, lines: bool = True) -> str:
 def lost_note(panels: Sequence[Panel]) -> str:
     """Return the caption's sentence on replicas that diverged, a space before it, or nothing."""
     lost = [
-        f"{n_diverged(run)} of {plural(len(run.seeds), 'seed')}{f' ({title})' if title else ''}"
+        f"{n_diverged(run)} of {plural(len(run.seeds), 'seed')}"
+        f"{f' ({escape(title)})' if title else ''}"
         for title, _, run in panels
         if n_diverged(run)
     ]

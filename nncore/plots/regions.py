@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from nncore.data.dataset import Dataset
+from nncore.markup import escape
 from nncore.metrics import ACCURACY
 from nncore.network import Architecture, predict_raw
 from nncore.plots.drawing import Drawing, halo, legend, panel_grid
@@ -34,7 +35,7 @@ from nncore.plots.readings import (
 )
 from nncore.plots.style import Theme
 from nncore.plots.truths import draw_landmarks, draw_truth
-from nncore.plots.words import count, percent
+from nncore.plots.words import count, drawn, percent
 from nncore.runs import Study
 
 # Shades between the classes: enough to look smooth, few enough to stay small.
@@ -69,7 +70,7 @@ def region(
     for ax, panel in zip(axes, panels, strict=True):
         has_truth |= _draw_panel(ax, panel, theme, extent, len(panels))
         shares.append(_accuracy(panel))
-        ax.set_title(panel.title)
+        ax.set_title(drawn(panel.title))
         ax.label_outer()
     if has_bar:
         _level_bar(figure, axes[0], theme, panels[0].run.architecture)
@@ -172,7 +173,7 @@ def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
 
 def _alt(panels: Sequence[Panel], shares: Sequence[float]) -> str:
     parts = [
-        f"{called(panel.study)}{' ' + panel.run.label if panel.run.label else ''} puts "
+        f"{called(panel.study)}{' ' + escape(panel.run.label) if panel.run.label else ''} puts "
         f"{percent(share, n_samples(panel.study, 'train'))} of its "
         f"{count(n_samples(panel.study, 'train'))} "
         "training samples on the right side of its decision boundary"

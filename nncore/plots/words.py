@@ -1,11 +1,14 @@
 """Numbers and phrases as captions and alt texts write them."""
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
 
 MINUS = "\N{MINUS SIGN}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
+# Control characters but the end of a line, and halves of characters.
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _digits(value: float, digits: int) -> tuple[str, int | None]:
@@ -60,6 +63,16 @@ def listed(words: Iterable[str]) -> str:
     """Join words as a sentence does: ``a, b and c``."""
     *rest, last = list(words)
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def drawn(words: str) -> str:
+    r"""Return words of others, such as the name of a class, so that a figure shows exactly them.
+
+    >>> drawn("costs $3")
+    'costs \\$3'
+    """
+    # Between two dollar signs matplotlib would read mathematics.
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words).replace("$", r"\$")
 
 
 def plural(number_of: int, noun: str, several: str | None = None) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from nncore.report.model import Figure, FigureRow, Film, Image, Thumbnail, Width
@@ -85,7 +86,7 @@ class Media:
 
 def command(target: str) -> str:
     """Return the line that makes a file of the results."""
-    return f"snakemake --cores 1 results/{target}"
+    return f"snakemake --cores 1 {quote(f'results/{target}')}"
 
 
 def film_id(subject: str, entry: Mapping[str, Any]) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nncore.report import numbering, sentences
-from nncore.report.mathml import MathError, mathml
+from nncore.report.addresses import wrong_address
+from nncore.report.formulas import MathError
+from nncore.report.mathml import mathml
 from nncore.report.model import (
     Block,
     Cell,
@@ -22,6 +24,7 @@ from nncore.report.model import (
 )
 from nncore.report.text import (
     ID,
+    NOT_FINITE,
     Citation,
     CrossReference,
     Link,
@@ -35,8 +38,6 @@ from nncore.report.text import (
 from nncore.report.verdict_records import VERDICTS
 
 NO_VALUE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|None|undefined|inf)(?![\w.-])")
-# In running text "None" and "undefined" are words.
-NOT_FINITE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|inf)(?![\w.-])|\{\{|\}\}")
 DEEPEST = 3
 
 
@@ -169,7 +170,9 @@ def _targets(block: Block, anchors: set[str]) -> Iterator[str]:
     """Links of cells and marks that lead nowhere."""
     if isinstance(block, Table):
         for cell in _cells(block):
-            if cell.href.startswith("#") and cell.href[1:] not in anchors:
+            if cell.href and (wrong := wrong_address(cell.href)):
+                yield f"cell {cell.text!r}: link {wrong}"
+            elif cell.href.startswith("#") and cell.href[1:] not in anchors:
                 yield f"cell {cell.text!r}: link to {cell.href} leads nowhere"
     if isinstance(block, Scoreboard):
         for mark in (mark for group in block.groups for mark in group.marks):

@@ -1,5 +1,7 @@
 """The report as one page: everything in one file, nothing fetched from anywhere."""
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 
@@ -8,11 +10,13 @@ from markupsafe import Markup
 
 from nncore.files import write_text
 from nncore.report import numbering, strips, tables
+from nncore.report.addresses import target
 from nncore.report.checks import check
 from nncore.report.html_inline import Inline
 from nncore.report.mathml import mathml
 from nncore.report.media import data_uri, size
 from nncore.report.model import Block, Report
+from nncore.report.signs import shown
 from nncore.report.verdict_records import VERDICTS, style_rules
 from nncore.report.words import plain
 
@@ -43,6 +47,18 @@ def style_sheet(assets: Path) -> Markup:
     )
 
 
+def policy(script: str) -> str:
+    """The content security policy of a page: this script alone, and nothing from outside.
+
+    Styles may stand in attributes, which say how wide columns are; nothing a reader writes does.
+    """
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "img-src data:; media-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
 def _verdicts() -> list[tuple[str, Markup]]:
     """Name and mark of every verdict; marks are the project's own, no reader's words."""
     return [(record.slug, Markup(record.svg)) for record in VERDICTS.values()]
@@ -63,7 +79,9 @@ def render(report: Report, templates: Path, assets: Path) -> str:
     jinja = environment(templates)
     jinja.filters.update(
         inline=Inline(labels, citations),
-        words=lambda markup: plain(markup, lambda id: str(labels[id])),
+        words=lambda markup: shown(plain(markup, lambda id: str(labels[id]))),
+        shown=shown,
+        target=target,
         display_math=lambda latex: Markup(mathml(latex, display=True)),
         data_uri=data_uri,
         size=size,
@@ -82,10 +100,12 @@ def render(report: Report, templates: Path, assets: Path) -> str:
         hairlines=strips.hairlines,
     )
     jinja.globals.update(labels=labels, verdicts=_verdicts())
+    script = f"\n{(assets / 'report.js').read_text(encoding='utf-8')}\n"
     return jinja.get_template("page.html").render(
         report=report,
         style=style_sheet(assets),
-        script=Markup((assets / "report.js").read_text(encoding="utf-8")),
+        script=Markup(script),  # the project's own file, no reader's words
+        policy=policy(script),
     )
 
 

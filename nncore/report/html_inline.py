@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from nncore.report.addresses import target
 from nncore.report.mathml import mathml
 from nncore.report.numbering import Label
+from nncore.report.signs import shown
 from nncore.report.text import (
     Citation,
     CrossReference,
@@ -44,15 +46,15 @@ class Inline:
     def _one(self, node: Node) -> Markup:
         match node:
             case Text(words):
-                return escape(words)
+                return escape(shown(words))
             case Math(latex):
                 return Markup(mathml(latex))
             case Literal(words):
-                return Markup("<code>{}</code>").format(words)
+                return Markup("<code>{}</code>").format(shown(words))
             case Styled(style, children):
                 return Markup("<{0}>{1}</{0}>").format(STYLES[style], self._all(children))
             case Link(url, children):
-                return Markup('<a href="{}">{}</a>').format(url, self._all(children))
+                return Markup('<a href="{}">{}</a>').format(target(url), self._all(children))
             case CrossReference(id):
                 return Markup('<a class="ref" href="#{}">{}</a>').format(id, str(self.labels[id]))
             case Citation(keys):

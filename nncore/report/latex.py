@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nncore.files import write_text
 from nncore.report import numbering, tables
 from nncore.report.checks import check
-from nncore.report.latex_inline import Inline, breakable, escape
+from nncore.report.latex_inline import Inline, breakable, display, escape
 from nncore.report.latex_tables import layout
 from nncore.report.model import Block, Report, Strip
 from nncore.report.verdict_records import VERDICTS
@@ -41,11 +41,6 @@ def partial(block: Block) -> str:
     """The template of a block: ``blocks/figure_row.tex`` for a `FigureRow`."""
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(block).__name__).lower()
     return f"blocks/{name}.tex"
-
-
-def display(latex: str) -> str:
-    r"""A formula as the body of an ``equation``, in which ``align*`` is called ``aligned``."""
-    return latex.strip().replace("{align*}", "{aligned}")
 
 
 def code_line(line: str) -> str:

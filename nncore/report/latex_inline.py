@@ -1,9 +1,12 @@
 r"""Inline markup as LaTeX, and words made safe for it."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from nncore.report.addresses import PAGES, target
 from nncore.report.numbering import Label
+from nncore.report.signs import LONG, LONG_WORD
 from nncore.report.text import (
     Citation,
     CrossReference,
@@ -32,6 +35,9 @@ SPECIAL = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
+    # In braces, because after \\ and \item TeX would read an option.
+    "[": "{[}",
+    "*": "{*}",
     # Apart, so that no ligature makes a dash or other quotation marks of them.
     "-": "-{}",
     "`": r"\textasciigrave{}",
@@ -55,6 +61,10 @@ SPECIAL = {
     "\N{SUPERSCRIPT THREE}": r"\textsuperscript{3}",
     "\N{MINUS SIGN}": r"\ensuremath{-}",
     "\N{MICRO SIGN}": r"\textmu{}",
+    # Not in every type.
+    "\N{TRADE MARK SIGN}": r"\textsuperscript{TM}",
+    "\N{LATIN CAPITAL LIGATURE IJ}": "IJ",
+    "\N{LATIN SMALL LIGATURE IJ}": "ij",
 }
 # Signs that LaTeX has in formulas only.
 MATH = {sign: rf"\ensuremath{{\{name}}}" for name, sign in SIGNS.items() if len(sign) == 1}
@@ -68,46 +78,71 @@ MATH |= {
     "\N{LEFTWARDS ARROW}": r"\ensuremath{\leftarrow}",
     "\N{CHECK MARK}": r"\ensuremath{\checkmark}",
 }
+# What T1 and its companion encoding have besides ASCII, as it stands.
+LATIN = frozenset(
+    "".join(map(chr, range(0xC0, 0x180))).translate(dict.fromkeys(map(ord, "×÷ĦħĸĿŀŉŦŧſ")))
+    + "¡¿«»‚„‹›‰€£¥¢¤¦¨¬®¯¶¹¼½¾ªº†‡ȘșȚț"
+)
 STYLES = {"strong": "textbf", "emphasis": "emph", "raised": "textsuperscript"}
+BREAK = r"\allowbreak{}"
+LONG_PART = re.compile(rf"[^\s/.:=_,-]{{{LONG_WORD},}}")
 
 
 def escape(words: str) -> str:
-    r"""`words` so that LaTeX prints exactly them.
-
-    Raises `ValueError` naming a sign for which the document's fonts have no glyph.
+    r"""`words` so that LaTeX prints exactly them; a sign the fonts lack as its code point.
 
     >>> escape("50% of a_b & {c}")
     '50\\% of a\\_b \\& \\{c\\}'
     """
+    words = unicodedata.normalize("NFC", words)
     # Two commas would become a German quotation mark.
-    return "".join(_escape(sign) for sign in words).replace(",,", ",{},").replace(",,", ",{},")
+    return "".join(map(_escape, words)).replace(",,", ",{},").replace(",,", ",{},")
+
+
+def has_glyph(sign: str) -> bool:
+    """Whether the document's fonts show `sign`, not its code point."""
+    return " " <= sign <= "~" or sign in SPECIAL or sign in MATH or sign in LATIN
 
 
 def _escape(sign: str) -> str:
     if sign in SPECIAL:
         return SPECIAL[sign]
-    if " " <= sign <= "~" or sign == "\n":
+    if " " <= sign <= "~":
         return sign
-    if sign in MATH and sign != " ":
+    if sign in "\n\t":
+        return " "  # an empty line would end the paragraph, also within braces
+    if sign in MATH:
         return MATH[sign]
-    if "\u00a1" <= sign <= "\u017f" and unicodedata.category(sign)[0] == "L":
-        return sign  # accented Latin, which the T1 encoding has
-    name = unicodedata.name(sign, f"U+{ord(sign):04X}")
-    raise ValueError(f"{sign!r} ({name}) has no glyph in the document's fonts")
+    return sign if sign in LATIN else rf"\codepoint{{{ord(sign):04X}}}"
+
+
+def running(words: str) -> str:
+    """`words` as `escape` writes them; very long ones may be broken anywhere."""
+    return "".join(
+        BREAK.join(map(escape, part)) if place % 2 else escape(part)
+        for place, part in enumerate(re.split(f"({LONG.pattern})", words))
+    )
 
 
 def breakable(words: str) -> str:
     """Literal words, such as a path, that may be broken after their punctuation."""
     last = len(words) - 1
+    long = {place for found in LONG_PART.finditer(words) for place in range(*found.span())}
     return "".join(
-        escape(sign) + (r"\allowbreak{}" if sign in "/.:=_,-" and place < last else "")
+        escape(sign) + (BREAK if (sign in "/.:=_,-" or place in long) and place < last else "")
         for place, sign in enumerate(words)
     )
 
 
 def url(address: str) -> str:
     r"""An address as the argument of ``\href``, where ``%`` and ``#`` begin something else."""
+    address = address.replace("$", "%24").replace("~", "%7E")
     return "".join(f"\\{sign}" if sign in "%#&_{}" else sign for sign in address)
+
+
+def display(latex: str) -> str:
+    r"""A formula within ``$`` or ``equation``, where ``align*`` is called ``aligned``."""
+    return latex.strip().replace("{align*}", "{aligned}")
 
 
 class Inline:
@@ -126,9 +161,9 @@ class Inline:
     def _one(self, node: Node) -> str:
         match node:
             case Text(words):
-                return escape(words)
+                return running(words)
             case Math(latex):
-                return f"${latex}$"
+                return f"${display(latex)}$"
             case Literal(words):
                 return rf"\texttt{{{breakable(words)}}}"
             case Styled(style, children):
@@ -150,6 +185,6 @@ class Inline:
                 if id in self.labels
                 else rf"\hyperlink{{{id}}}{{{text}}}"
             )
-        if "://" in address or address.startswith("mailto:"):
-            return rf"\href{{{url(address)}}}{{{text}}}"
-        return text
+        if address in PAGES:
+            return text
+        return rf"\href{{{url(target(address))}}}{{{text}}}"

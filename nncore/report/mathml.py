@@ -12,25 +12,10 @@ from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert
 
+from nncore.report.commands import WORDS
+from nncore.report.formulas import MathError, check_formula
 from nncore.report.mathml_core import adjust
 
-WRONG = {
-    "aligned": r"use \begin{align*}",
-    "split": r"use \begin{align*}",
-    "gathered": "use one equation a line",
-    r"\operatorname*": r"use \operatorname{..} with the variable in brackets",
-    r"\boldsymbol": r"use \mathbf",
-    r"\bm": r"use \mathbf",
-    r"\pmb": r"use \mathbf",
-    r"\tag": "numbers come from the renderer",
-    r"\label": "ids come from the model",
-    r"\ref": "write @id in the text",
-    r"\eqref": "write @id in the text",
-    r"\newcommand": "write the formula out",
-    r"\def": "write the formula out",
-    r"\href": "links belong in the text",
-}
-ENVIRONMENTS = {"align*", "cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "smallmatrix"}
 CHILDREN = {
     "mfrac": 2,
     "msub": 2,
@@ -42,38 +27,27 @@ CHILDREN = {
 }
 
 
-class MathError(ValueError):
-    """A formula that cannot be shown; the message quotes it and says what would be right."""
-
-
-def check(latex: str) -> None:
-    """Raise `MathError` for a construct that a browser or LaTeX would show wrong."""
-    for command in re.findall(r"\\[A-Za-z]+\*?", latex):
-        for wrong in (command, command.rstrip("*")):
-            if wrong in WRONG:
-                raise MathError(f"{wrong} in {latex!r}: {WRONG[wrong]}")
-    for name in re.findall(r"\\begin\{([^}]*)\}", latex):
-        if name not in ENVIRONMENTS:
-            cure = WRONG.get(name, f"use one of {', '.join(sorted(ENVIRONMENTS))}")
-            raise MathError(f"\\begin{{{name}}} in {latex!r}: {cure}")
-    if not latex.isascii():
-        strange = next(sign for sign in latex if not sign.isascii())
-        raise MathError(f"{strange!r} in {latex!r}: write the LaTeX command for it")
-    depth = 0
-    for sign in re.findall(r"(?<!\\)(?:\\\\)*([{}])", latex):
-        depth += 1 if sign == "{" else -1
-        if depth < 0:
-            break
-    if depth:
-        raise MathError(f"braces do not match in {latex!r}")
+# What a formula may consist of on the page: no element and no attribute beyond these.
+ELEMENTS = {
+    *CHILDREN, *("math", "mi", "mn", "mo", "mrow", "mspace", "msqrt", "mroot", "mstyle", "mtable"),
+    *("mtd", "mtext", "mtr"),
+}  # fmt: skip
+ATTRIBUTES = {
+    *("accent", "class", "depth", "display", "displaystyle", "fence", "form", "height"),
+    *("largeop", "linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits"),
+    *("rspace", "scriptlevel", "separator", "stretchy", "symmetric", "width"),
+}  # fmt: skip
+# Signs of words that latex2mathml would write as if they were its own.
+_HELD, _RELEASED = str.maketrans("<>", "\ue000\ue001"), str.maketrans("\ue000\ue001", "<>")
 
 
 @lru_cache(maxsize=4096)
 def mathml(latex: str, display: bool = False) -> str:
     """`latex` as a ``<math>`` element; `display` sets limits above and below and full fractions."""
-    check(latex)
+    check_formula(latex)
     # Upright words: latex2mathml would make one italic variable of each letter.
     source = re.sub(r"\\mathrm\{([A-Za-z ]+)\}", r"\\text{\1}", latex)
+    source = re.sub(rf"\\(?:{'|'.join(sorted(WORDS))})\s*\{{[^}}]*\}}", _hold, source)
     try:
         tree = ElementTree.fromstring(
             convert(source, display="block" if display else "inline").replace("&<", "&amp;<")
@@ -82,6 +56,7 @@ def mathml(latex: str, display: bool = False) -> str:
         raise MathError(f"{latex!r} cannot be read as mathematics: {error}") from error
     for element in tree.iter():
         element.tag = element.tag.rpartition("}")[2]
+        element.text = (element.text or "").translate(_RELEASED)
     for element in list(tree.iter()):
         adjust(element)
         _verify(element, latex)
@@ -91,7 +66,13 @@ def mathml(latex: str, display: bool = False) -> str:
     return ElementTree.tostring(tree, encoding="unicode", short_empty_elements=False)
 
 
+def _hold(words: re.Match[str]) -> str:
+    return words[0].translate(_HELD)
+
+
 def _verify(element: Element, latex: str) -> None:
+    if element.tag not in ELEMENTS or not set(element.attrib) <= ATTRIBUTES:
+        raise MathError(f"{latex!r} comes out as <{element.tag}>, which is no mathematics")
     if "\\" in (element.text or ""):
         raise MathError(f"{element.text} in {latex!r} is not a command known here")
     if len(element) != CHILDREN.get(element.tag, len(element)):

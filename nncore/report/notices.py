@@ -7,13 +7,18 @@ others (``of="other-id"``) and write them with the filters of `nncore.report.num
     {{ finding("reach", "train_accuracy", at_least=1.0) }}
 
 What has a direction (lower, still, only) is a finding, so that it turns when the numbers do.
+
+A template comes from a configuration and is not trusted: it runs in `nncore.report.sandbox`.
 """
 
-from collections.abc import Mapping, Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2.filters import FILTERS as JINJA_FILTERS
+from jinja2.tests import TESTS as JINJA_TESTS
 
 from nncore.report import numbers, readings
 from nncore.report.findings import catalogue
@@ -21,19 +26,60 @@ from nncore.report.findings.scene import Scene
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import AnyStudy, run_of
 from nncore.report.readings import Sample
+from nncore.report.sandbox import Raw, Sandbox, raw
 from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
 from nncore.report.wording import name_of, setting, sizes
 from nncore.runs import Study
 
-_FILTERS: dict[str, Any] = {
-    "significant": numbers.significant,
-    "percent": numbers.percent,
+DIGITS = 17  # more say nothing of a number
+
+
+def _short(write: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that refuses more digits than a number has."""
+    form = inspect.signature(write)
+
+    @wraps(write)
+    def short(*args: Any, **kwargs: Any) -> str:
+        given = form.bind(*args, **kwargs).arguments
+        for name in ("digits", "decimals"):
+            if not 0 <= given.get(name, 0) <= DIGITS:
+                raise ValueError(f"{name} is {given[name]}; 0 to {DIGITS} can be shown")
+        return write(*args, **kwargs)
+
+    return short
+
+
+def _join(values: Sequence[Any], between: str = "") -> str:
+    """Join words, those of the configuration as they stand."""
+    return between.join(
+        escape(each) if isinstance(each, Raw) else str(each)
+        for each in values
+        if isinstance(each, str | int | float)
+    )
+
+
+# All that a notice can use besides the functions of `Values`.
+FILTERS: dict[str, Any] = {
+    "significant": _short(numbers.significant),
+    "percent": _short(numbers.percent),
     "count": numbers.count,
-    "fixed": numbers.fixed,
-    "scientific": numbers.scientific,
+    "fixed": _short(numbers.fixed),
+    "scientific": _short(numbers.scientific),
     "setting": setting,
-    "name": name_of,
+    "name": lambda name: escape(name_of(name)),
+    "join": _join,
+    **{
+        name: JINJA_FILTERS[name]
+        for name in (
+            *("abs", "first", "last", "length", "list", "map", "max", "min", "reject", "select"),
+            *("selectattr", "sort", "sum", "unique"),
+        )
+    },
+}
+TESTS: dict[str, Any] = {
+    name: JINJA_TESTS[name]
+    for name in ("defined", "none", "eq", "equalto", "ne", "lt", "le", "gt", "ge", "in")
 }
 
 
@@ -156,14 +202,18 @@ class Values:
         return catalogue.say(scene, name, *options, **named)
 
     def settings(self, of: str | None = None) -> Mapping[str, Any]:
-        """Return the resolved settings."""
-        return self._of(of).settings
+        """Return the resolved settings; their words are shown as they stand."""
+        found: Mapping[str, Any] = raw(self._of(of).settings)
+        return found
 
     def _trained(self, of: str | None) -> Study:
         study = self._of(of)
         if not isinstance(study, Study):
             raise ValueError(f"{study.id} is a gradient check, which has no seeds")
         return study
+
+
+FUNCTIONS = tuple(name for name in vars(Values) if not name.startswith("_"))
 
 
 def render_notice(
@@ -177,18 +227,37 @@ def render_notice(
     Raises
     ------
     ValueError
-        Naming the study, when a name is unknown or a value does not exist.
+        Naming the study, when a name is unknown, a value does not exist, or the template asks for
+        what a sentence may not do.
     """
     values = Values(study, studies, rows)
-    jinja = Environment(undefined=StrictUndefined, autoescape=False)
-    jinja.filters.update(_FILTERS)
-    names = [name for name in dir(values) if not name.startswith("_")]
-    context = {name: getattr(values, name) for name in names}
+    sandbox = Sandbox(FILTERS, TESTS, _longest(study))
     try:
-        return jinja.from_string(template).render(context).strip()
+        return sandbox.render(template, {name: getattr(values, name) for name in FUNCTIONS})
     except NoValue as error:
         return (
             f"What there is to notice rests on a value that does not exist: {escape(str(error))}."
         )
-    except (TemplateError, ValueError, TypeError) as error:
-        raise ValueError(f"{study.id}: notice: {error}") from error
+    except Exception as error:
+        # Whatever a template brings about ends here, with the place where it stands.
+        line = getattr(error, "lineno", None) or _line(error)
+        place = f"line {line}: " if line and "\n" in template.strip() else ""
+        what = getattr(error, "message", None) or (error.args[0] if error.args else "")
+        raise ValueError(f"{study.id}: notice: {place}{what or type(error).__name__}") from error
+
+
+def _longest(study: AnyStudy) -> int:
+    """Return how many there are of what a run has most of."""
+    if not isinstance(study, Study):
+        return study.architecture.n_params
+    return max(max(len(study.runs), len(run.epochs), run.n_replicas) for run in study.runs)
+
+
+def _line(error: Exception) -> int | None:
+    """Return the template's line in which an error happened."""
+    trace, line = error.__traceback__, None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -40,13 +40,18 @@ def sections(report: Report) -> Iterator[tuple[str, Section]]:
 
 def blocks(report: Report) -> Iterator[Block]:
     """Every block in reading order, figures of a row one by one."""
-    groups = [report.lead, *(part.blocks for _, part in sections(report))]
-    for group in groups:
+    return (block for _, block in placed_blocks(report))
+
+
+def placed_blocks(report: Report) -> Iterator[tuple[str, Block]]:
+    """Every block with the section it stands in, for messages: ``sec-xor, ``."""
+    groups = [("", report.lead), *((f"{part.id}, ", part.blocks) for _, part in sections(report))]
+    for where, group in groups:
         for block in group:
             if isinstance(block, FigureRow):
-                yield from block.figures
+                yield from ((where, figure) for figure in block.figures)
             else:
-                yield block
+                yield where, block
 
 
 def number(report: Report) -> dict[str, Label]:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from nncore.files import write_text
+from nncore.files import csv_words, write_text
 from nncore.report.numbers import NARROW
 from nncore.report.published import PublishedRow
 from nncore.report.verdicts import HIGH, LOW, held, machine_form
@@ -35,7 +35,7 @@ def write_published(path: Path, rows: Sequence[PublishedRow]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_fields(row) for row in rows)
+    writer.writerows(map(csv_words, _fields(row)) for row in rows)
     write_text(path, text.getvalue())
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from nncore.report.addresses import in_brackets, wrong_address
 from nncore.report.model import Reference
 from nncore.report.text import Citation, escape, parse, walk
 
@@ -96,8 +97,10 @@ def bibliography(
 
 
 def _document(document: Mapping[str, Any]) -> str:
-    title = escape(re.sub(r"\.$", "", document["title"]))
+    title = escape(re.sub(r"\.$", "", document["title"].strip()))
     year = f", {document['year']}" if document.get("year") else ""
     url = document.get("url")
-    link = f" [{escape(re.sub(r'^https?://', '', url))}]({url})." if url else ""
+    if url and (wrong := wrong_address(url)):
+        raise ValueError(f"documents: {document['cite']}: url {wrong}")
+    link = f" [{escape(re.sub(r'^https?://', '', url))}]({in_brackets(url)})." if url else ""
     return f"{escape(document['author'])}. *{title}*{year}.{link}"

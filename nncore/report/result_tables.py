@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nncore.files import write_text
+from nncore.files import csv_words, write_text
 from nncore.report import numbers, readings
 from nncore.report.model import Align, Column, Row, Table
 from nncore.report.published import PublishedRow
@@ -129,7 +129,7 @@ def write_result_table(
             "" if cell is None else cell if isinstance(cell, str) else f"{cell:.8g}"
             for cell in line.cells
         ]
-        writer.writerow([line.variant, line.which, *cells])
+        writer.writerow(map(csv_words, [line.variant, line.which, *cells]))
     write_text(path, text.getvalue())
 
 

@@ -36,8 +36,9 @@ def of_report(report: Report) -> Iterator[tuple[str, str, str]]:
         ("section " + part.id, "title", part.title) for _, part in numbering.sections(report)
     )
     yield from ((f"reference {entry.key}", "text", entry.text) for entry in report.bibliography)
-    for block in numbering.blocks(report):
-        yield from ((numbering.name(block), what, text) for what, text in of_block(block))
+    for where, block in numbering.placed_blocks(report):
+        place = f"{where}{numbering.name(block)}"
+        yield from ((place, what, text) for what, text in of_block(block))
 
 
 @singledispatch

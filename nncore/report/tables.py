@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from nncore.evidence import EVIDENCE
+from nncore.report.latex_inline import has_glyph
 from nncore.report.model import Cell, Mark, MarkGroup, Row, Scoreboard, Table
+from nncore.report.signs import LONG_WORD
 from nncore.report.text import Link, Literal, Math, Node, Styled, Text, parse
 from nncore.report.verdict_records import VERDICTS
 from nncore.report.words import math_in_words, plain
@@ -23,6 +25,8 @@ _WIDTHS = {
 CODE = 0.53  # a letter of code
 RAISED = 0.72  # raised letters are smaller
 HEAVY = 1.18  # heads are bold
+CODE_POINT = 3.0  # of a sign without a glyph, on paper
+BROKEN = 8.0  # room for a word that may be broken anywhere
 SCREEN = 0.94  # the page's figures are narrower than those on paper
 REFERENCE = 4.5  # "Figure 00"
 MARK = 1.3  # a verdict's mark and the space after it
@@ -81,6 +85,8 @@ def _node_width(node: Node) -> float:
 
 
 def _sign_width(sign: str) -> float:
+    if not has_glyph(sign):
+        return CODE_POINT
     return _WIDTHS.get(sign, 0.7 if sign.isupper() else 0.51)
 
 
@@ -154,7 +160,7 @@ def longest_words(table: Table) -> list[float]:
     """How narrow every column may become before a word of it must be broken, in em."""
     return [
         max(
-            HEAVY * max(map(width, column.head.split()), default=0.0),
+            HEAVY * max(map(_word_width, plain(column.head).split()), default=0.0),
             *(_longest_word(cell(row.cells[place])) for row in table.rows),
         )
         for place, column in enumerate(table.columns)
@@ -167,7 +173,14 @@ def _longest_word(content: Cell) -> float:
     # Code and addresses may be broken after their punctuation, numbers may not.
     breaks = r"(?<=[/.:=_,-])|\s" if "`" in content.text else r"\s"
     words = re.split(breaks, plain(content.text))
-    return max(sum(map(_sign_width, word)) for word in words) + (MARK if content.verdict else 0)
+    return max(map(_word_width, words)) + (MARK if content.verdict else 0)
+
+
+def _word_width(word: str) -> float:
+    """The width of a word, or of its parts where it may be broken."""
+    wide = sum(map(_sign_width, word))
+    breaks = len(word) >= LONG_WORD or not all(map(has_glyph, word))
+    return min(wide, BROKEN) if breaks else wide
 
 
 def tally(board: Scoreboard) -> list[tuple[str, int, str]]:

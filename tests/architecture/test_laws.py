@@ -18,12 +18,13 @@ FLOORS = (
 )
 FLOOR_OF = {f"nncore.{n}": level for level, names in enumerate(FLOORS) for n in names.split()}
 LIBRARY = {"numpy", "scipy"}
-# What each part above the core may import of the others. `runs`, `evidence` and `progress` are
-# single files. The configuration knows figures by name only, through the registry, which imports
-# none of them.
+# What each part above the core may import of the others. `runs`, `evidence`, `progress` and
+# `markup` are single files. The configuration knows figures by name only, through the registry,
+# which imports none of them.
 ABOVE = {
     "nncore.progress": set(),
     "nncore.evidence": set(),
+    "nncore.markup": set(),
     "nncore.data": set(),
     "nncore.runs": {"nncore.data", "nncore.experiments.build"},
     "nncore.experiments": {
@@ -32,8 +33,8 @@ ABOVE = {
         "nncore.plots.registry",
         "nncore.evidence",
     },
-    "nncore.plots": {"nncore.data", "nncore.runs"},
-    "nncore.report": {"nncore.data", "nncore.runs", "nncore.evidence"},
+    "nncore.plots": {"nncore.data", "nncore.runs", "nncore.markup"},
+    "nncore.report": {"nncore.data", "nncore.runs", "nncore.evidence", "nncore.markup"},
 }
 # Packages with one home each.
 HOMES = {

@@ -34,9 +34,8 @@ def test_code_may_be_broken_and_keeps_its_signs(words):
     assert kept.replace(",{},", ",,") == escape(words).replace(",{},", ",,")
 
 
-def test_a_sign_without_a_glyph_is_named():
-    with pytest.raises(ValueError, match="CJK UNIFIED IDEOGRAPH-4E2D"):
-        escape("中")
+def test_a_sign_without_a_glyph_is_shown_as_its_code_point():
+    assert escape("中") == r"\codepoint{4E2D}"
 
 
 @pytest.mark.parametrize(
@@ -163,17 +162,57 @@ def test_what_the_page_can_show_compiles(tmp_path, block):
     pdf.compile_pdf(source, tmp_path / "report.pdf")
 
 
-def test_references_that_never_settle_are_an_error(tmp_path):
-    engine = tmp_path / "bin/pdflatex"
+def fake_engine(folder, lines):
+    """A program that does this in place of TeX."""
+    engine = folder / "bin/pdflatex"
     engine.parent.mkdir()
-    engine.write_text(
-        "#!/bin/sh\nfor a; do case $a in -output-directory=*) d=${a#*=};; esac; done\n"
-        'echo "LaTeX Warning: Rerun to get cross-references right." > $d/a.log\n'
-    )
+    engine.write_text(f"#!/bin/sh\n{lines}\n")
     engine.chmod(engine.stat().st_mode | stat.S_IXUSR)
-    (tmp_path / "a.tex").write_text("")
+    (folder / "a.tex").write_text("")
+    return os.fspath(engine)
+
+
+def test_references_that_never_settle_are_an_error(tmp_path):
+    engine = fake_engine(
+        tmp_path,
+        "for a; do case $a in -output-directory=*) d=${a#*=};; esac; done\n"
+        'echo "LaTeX Warning: Rerun to get cross-references right." > $d/a.log',
+    )
     with pytest.raises(pdf.LatexError, match="still move after 4 runs"):
-        pdf.compile_pdf(tmp_path / "a.tex", tmp_path / "a.pdf", engine=os.fspath(engine))
+        pdf.compile_pdf(tmp_path / "a.tex", tmp_path / "a.pdf", engine)
+
+
+def test_an_engine_that_does_not_end_is_stopped(tmp_path):
+    engine = fake_engine(tmp_path, "exec sleep 60")
+    with pytest.raises(pdf.LatexError, match=r"pdflatex was stopped after 0\.2 s"):
+        pdf.compile_pdf(tmp_path / "a.tex", tmp_path / "a.pdf", engine, seconds=0.2)
+
+
+def test_the_engine_runs_without_a_shell_input_or_files_from_elsewhere(tmp_path):
+    said = tmp_path / "said"
+    engine = fake_engine(
+        tmp_path, f'echo "$@ $openin_any $openout_any" > {said}; cat >> {said}; exit 1'
+    )
+    with pytest.raises(pdf.LatexError):
+        pdf.compile_pdf(tmp_path / "a.tex", tmp_path / "a.pdf", engine)
+    assert said.read_text().endswith(" a.tex p p\n")
+    assert "-no-shell-escape" in said.read_text()
+
+
+@needs_tex
+@pytest.mark.parametrize(
+    "path", ["{folder}/planted", "planted", "{folder}/../{folder.name}/planted"]
+)
+def test_a_planted_file_cannot_be_read(tmp_path, path):
+    (tmp_path / "planted.tex").write_text("SECRET")
+    name = path.format(folder=tmp_path)
+    source = tmp_path / "a.tex"
+    source.write_text(
+        rf"\documentclass{{article}}\begin{{document}}\label{{sec-x}} \input{{{name}}} "
+        r"\end{document}"
+    )
+    with pytest.raises(pdf.LatexError, match="The text is after sec-x"):
+        pdf.compile_pdf(source, tmp_path / "a.pdf")
 
 
 def test_a_missing_engine_is_named(tmp_path):

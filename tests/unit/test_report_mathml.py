@@ -2,7 +2,8 @@
 
 import pytest
 
-from nncore.report.mathml import MathError, mathml
+from nncore.report.formulas import MathError
+from nncore.report.mathml import mathml
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_examples_in_the_docstrings(module):
         ),
         ("`a*b$`", (Literal("a*b$"),)),
         ("10^{−8}", (Text("10"), Styled("raised", (Text("−8"),)))),
-        ("[a *b*](u)", (Link("u", (Text("a "), Styled("emphasis", (Text("b"),)))),)),
+        ("[a *b*](#u)", (Link("#u", (Text("a "), Styled("emphasis", (Text("b"),)))),)),
         ("see @fig-1.5.", (Text("see "), CrossReference("fig-1.5"), Text("."))),
         ("[@a; @b-c]", (Citation(("a", "b-c")),)),
         (r"\$5 \@x \*", (Text("$5 @x *"),)),
@@ -73,4 +73,4 @@ def test_escaped_words_stay_words(words):
 
 
 def test_plain_words():
-    assert plain("**a** $\\eta$ [b](u) @fig [@k]", lambda id: "Figure 1") == "a η b Figure 1 [k]"
+    assert plain("**a** $\\eta$ [b](#u) @fig [@k]", lambda id: "Figure 1") == "a η b Figure 1 [k]"
