@@ -1,13 +1,14 @@
 """The configuration: one file in, validated and resolved blocks out.
 
 Every problem of a configuration is reported at once, one line each: where, what is wrong, what
-would be right. ``python -m nncore.experiments.config config.yaml`` checks a file.
+would be right. ``python -m nncore.check config.yaml`` checks a file with all that the report knows;
+``python -m nncore.experiments.config`` leaves texts and the names of quantities and equations out.
 
 The shape of the resolved blocks is described in `nncore.experiments.config_resolved`.
 """
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -118,12 +119,12 @@ def _with_text_keys(value: Any) -> Any:
     return value
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], load: Callable[[str], Config] = load_config) -> int:
     """Check the files named on the command line; 0 when all are valid."""
     status = 0
     for name in arguments or ["config.yaml"]:
         try:
-            config = load_config(name)
+            config = load(name)
         except ConfigError as error:
             sys.stderr.write(f"{error}\n")
             status = 1

@@ -33,7 +33,13 @@ ABOVE = {
         "nncore.evidence",
     },
     "nncore.plots": {"nncore.data", "nncore.runs"},
-    "nncore.report": {"nncore.data", "nncore.runs", "nncore.evidence"},
+    "nncore.report": {
+        "nncore.data",
+        "nncore.runs",
+        "nncore.evidence",
+        "nncore.experiments.config_prose",
+    },
+    "nncore.check": {"nncore.experiments", "nncore.report"},
 }
 # Packages with one home each.
 HOMES = {
