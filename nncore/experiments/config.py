@@ -102,9 +102,8 @@ def _resolved(
         root, variants = check_config(source.value, quantities, equations, prose)
     except Problems as wrong:
         # What cannot be read is not reported again for being of the wrong type.
-        unread = {source.places.of_problem(problem) for problem in found}
-        later = (p for p in wrong.problems if source.places.of_problem(p) not in unread)
-        found += later if source.places.marks else wrong.problems
+        unread = {problem.path for problem in found}
+        found += [p for p in wrong.problems if source.places.written(p.path) not in unread]
     if found:
         raise ConfigError(source.places, source.places.distinct(in_order(source.value, found)))
     return resolved_config(root, variants)

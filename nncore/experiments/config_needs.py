@@ -27,6 +27,8 @@ class Need(NamedTuple):
     key : str
         The key of the block at which it is lacking, where `lacking` and `words` say so; "" for
         where it is asked for.
+    reads : tuple of paths
+        What it rests on besides data, network and variants.
     """
 
     words: str
@@ -34,6 +36,7 @@ class Need(NamedTuple):
     cure: str
     of_others: bool = True
     key: str = ""
+    reads: tuple[Path, ...] = ()
 
 
 def _inputs(facts: Facts, wanted: int) -> str | None:
@@ -123,6 +126,7 @@ NEEDS: dict[str, Need] = {
         _strip,
         f"add {' or '.join(STRIPS)} to figures",
         of_others=False,
+        reads=(("figures",),),
     ),
     "variants": Need(
         "at least two variants",
@@ -149,5 +153,5 @@ def lacking(what: str, requires: Iterable[str], facts: Facts, path: Path) -> Ite
             if need.key:
                 message = f'{found}, but "{what}" {need.words}; {need.cure}'
             place: Path = (need.key,) if need.key else path
-            yield Problem(place, message, reads=(path, *READS))
+            yield Problem(place, message, reads=(path, *READS, *need.reads))
             return

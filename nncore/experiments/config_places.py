@@ -25,13 +25,17 @@ class Places:
 
         A dotted key, as variants have, is found for the path of the keys it joins.
         """
+        return self.marks.get(self.written(path), Place(self.source))
+
+    def written(self, path: Path) -> Path:
+        """Return `path` as far as it is written, with dotted keys as they are."""
         known: Path = ()
         while len(known) < len(path):
             found = self._next(known, path)
             if found is None:
                 break
             known, path = found
-        return self.marks.get(known, Place(self.source))
+        return known
 
     def _next(self, known: Path, path: Path) -> tuple[Path, Path] | None:
         """Return a longer known path, and `path` with the keys of a dotted key joined."""

@@ -12,7 +12,9 @@ from nncore.experiments.config_problems import Problem, Problems
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
-_FLOAT = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
+# An exponent without a point or a sign stays text, digits as printed; where a number belongs it is
+# one (`nncore.experiments.config_types.as_number`).
+_FLOAT = re.compile(r"[-+]?(\.\d+|\d+\.\d*)([eE][-+]\d+)?")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _MOST_DIGITS = 18  # of an integer that 64 bits hold
 # A way to write numbers -> what it is called, and how to read it.
@@ -33,8 +35,8 @@ _AMBIGUOUS = {
 def scalar(word: str) -> object:
     """Return what an unquoted word means.
 
-    >>> [scalar(word) for word in ("12", "1e-3", "true", "no", "2020-01-02", "~")]
-    [12, 0.001, True, 'no', '2020-01-02', None]
+    >>> [scalar(word) for word in ("12", "1.5", "1e-3", "true", "no", "2020-01-02", "~")]
+    [12, 1.5, '1e-3', True, 'no', '2020-01-02', None]
 
     Raises
     ------

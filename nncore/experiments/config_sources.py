@@ -11,8 +11,6 @@ from nncore.experiments.config_scalars import scalar
 from nncore.experiments.config_yaml import Source, read_yaml
 
 COMMAND_LINE = "--config"
-# Keys of the command line that are no block of the configuration -> what they are.
-SETTINGS: dict[str, str] = {}
 
 
 def read_sources(files: Sequence[FilePath], given: Mapping[str, Any]) -> Source:
@@ -38,8 +36,7 @@ def read_sources(files: Sequence[FilePath], given: Mapping[str, Any]) -> Source:
             problems += found.problems
     if problems:
         raise Problems(problems)
-    written = {key: value for key, value in given.items() if key not in SETTINGS}
-    _merge(result, _of_command_line(written))
+    _merge(result, _of_command_line(given))
     return result
 
 

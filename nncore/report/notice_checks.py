@@ -8,8 +8,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
-from jinja2.meta import find_undeclared_variables
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from nncore.experiments.config_prose import Asked
 from nncore.report import notices
@@ -48,14 +47,15 @@ class Notice:
         self.words: list[str] = []
         environment = _environment()
         try:
+            # Never compiled: that would work out constants, however large.
             tree = environment.parse(template)
-            environment.compile(tree)
-        except TemplateError as error:
+        except TemplateSyntaxError as error:
             self.problems.append(_explained(error))
             return
-        except (RecursionError, OverflowError, MemoryError):
+        except RecursionError:
             self.problems.append("is nested too deep; write it plainly")
             return
+        self.problems += _unknown(tree, environment)
         self.problems += _forbidden(tree)
         self.problems += _undefined(tree)
         for call in tree.find_all(nodes.Call):
@@ -93,20 +93,25 @@ class Notice:
 
 
 def _environment() -> Environment:
-    # Unoptimised: a constant is not worked out, however large.
-    environment = Environment(autoescape=False, optimized=False)
+    environment = Environment(autoescape=False)
     environment.filters.update(FILTERS)
     return environment
 
 
-def _explained(error: TemplateError) -> str:
-    line = f" in its line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+def _explained(error: TemplateSyntaxError) -> str:
     cure = "write values as {{ ... }} and statements as {% ... %}, each with its end"
     message = str(error.message or error).rstrip(".")
-    if message.startswith(("No filter", "No test")):
-        known = FILTERS if message.startswith("No filter") else ("even", "none", "ge", "le")
-        return f"{message}{line} (known: {', '.join(known)})"
-    return f"template syntax{line}: {message}; {cure}"
+    return f"template syntax in its line {error.lineno}: {message}; {cure}"
+
+
+def _unknown(tree: nodes.Template, environment: Environment) -> Iterator[str]:
+    """Yield filters and tests that there are not."""
+    for found in tree.find_all(nodes.Filter):
+        if found.name not in environment.filters:
+            yield f'unknown filter "{found.name}" (known: {", ".join(FILTERS)})'
+    for test in tree.find_all(nodes.Test):
+        if test.name not in environment.tests:
+            yield f'unknown test "{test.name}" (known: {", ".join(sorted(environment.tests))})'
 
 
 def _forbidden(tree: nodes.Template) -> Iterator[str]:
@@ -142,7 +147,9 @@ def _undefined(tree: nodes.Template) -> Iterator[str]:
     for name in names:
         if name.name in FUNCTIONS.keys() - own and id(name) not in called:
             yield f"{name.name} stands without brackets; write {name.name}(...)"
-    for unknown in sorted(find_undeclared_variables(tree) - {*FUNCTIONS, *BUILTINS}):
+    # Not by jinja2.meta, which works out constants, however large.
+    loaded = {name.name for name in names if name.ctx == "load"}
+    for unknown in sorted(loaded - own - {*FUNCTIONS, *BUILTINS, "loop"}):
         yield f'unknown function or name "{unknown}" (known: {", ".join(FUNCTIONS)})'
 
 
@@ -155,7 +162,8 @@ def _setting(entry: Any) -> Iterator[Asked]:
     given = [*call.args, *(each.value for each in call.kwargs)]
     of = _constant(given[0]) if given else None
     is_known = isinstance(name, str) and (not given or isinstance(of, str))
-    if call.node.name == "settings" and is_known and name not in _OF_A_MAPPING:
+    is_key = is_known and name not in _OF_A_MAPPING and not name.startswith("_")
+    if call.node.name == "settings" and is_key:
         yield Asked(f"{_written(call, 'settings')}.{name}", "setting", name, of)
 
 

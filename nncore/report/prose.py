@@ -1,5 +1,6 @@
 """The texts of a configuration read as the report will read them, before there is a result."""
 
+import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 
@@ -100,6 +101,8 @@ def _anchors(documents: Collection[str], subjects: Mapping[str, Drawn]) -> Itera
 def _cure(anchor: str, known: list[str]) -> str:
     kind = anchor.partition("-")[0]
     alike = [name for name in known if name.startswith(f"{kind}-")]
+    if near := difflib.get_close_matches(anchor, alike, n=1):
+        return f'did you mean "#{near[0]}"?'
     if alike:
         return f"there are {', '.join(alike[:8])}{', ...' if len(alike) > 8 else ''}"
     return "write sec-<experiment>, doc-<document> or fig-<experiment>-<figure>"

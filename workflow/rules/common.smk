@@ -19,7 +19,6 @@ from nncore.data.registry import DATASETS as KINDS
 from nncore.check import load
 from nncore.experiments.config import ConfigError
 from nncore.experiments.config_files import missing_files
-from nncore.experiments.config_sources import SETTINGS
 from nncore.files import write_text_if_changed
 from nncore.plots.registry import ANIMATIONS, FIGURES
 
@@ -32,8 +31,6 @@ CONFIG_FILES = [
     *GIVEN.configfiles,
 ]
 workflow.configfiles[:] = map(str, CONFIG_FILES)
-# Keys of --config that are no block, such as a folder of data.
-CHOSEN = {key: value for key, value in GIVEN.config.items() if key in SETTINGS}
 
 try:
     STUDY = load(CONFIG_FILES, GIVEN.config)
