@@ -6,7 +6,7 @@ A record of `nncore.plots.registry` says of each option what it holds, a name of
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StrictBool
 
 from nncore.experiments.config_block import name_in
 from nncore.experiments.config_checks import check_history
@@ -97,6 +97,7 @@ SORTS: dict[str, Sort] = {
     "line": Sort(Literal["seed", "median"]),
     "split": Sort(Literal["train", "test"]),
     "count": Sort(Count),
+    "switch": Sort(StrictBool),
     "seconds": Sort(Positive),
     "share": Sort(Annotated[Number, Field(ge=0, le=1)]),
     "bound": Sort(Number | None),

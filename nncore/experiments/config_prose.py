@@ -17,7 +17,7 @@ class Asked:
     ----------
     words : str
         The call, for messages.
-    what : {"quantity", "history", "published", "setting", "subject"}
+    what : {"quantity", "history", "published", "setting", "finding", "subject"}
         What `name` is a name of; with "subject" there is none.
     name : str or None
         None where only the run knows it.
@@ -25,16 +25,19 @@ class Asked:
         The id of another experiment or gradient check; None for the notice's own.
     where : mapping
         Parts that are written out: variant, epoch, sample, ...; None where only the run knows one.
-    trained : bool
-        Whether gradient checks cannot answer.
+    source : {"study", "gradient", ""}
+        What alone can answer, "" for both.
+    requires : tuple of str
+        What must be there, names of `nncore.experiments.config_needs.NEEDS`.
     """
 
     words: str
-    what: Literal["quantity", "history", "published", "setting", "subject"]
+    what: Literal["quantity", "history", "published", "setting", "finding", "subject"]
     name: str | None = None
     of: str | None = None
     where: Mapping[str, Any] = field(default_factory=dict)
-    trained: bool = False
+    source: Literal["study", "gradient", ""] = ""
+    requires: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,9 @@ def check_measured(facts: Facts, quantities: Mapping[str, Any]) -> Iterator[Prob
     for index, entry in enumerate(facts.block.published):
         path: Path = ("published", index)
         if entry.quantity in quantities:
-            where = {part: getattr(entry, part) for part in PARTS if part != "at"}
+            # Its epochs are as the document counts: `check_published` knows them.
+            parts_of_place = [part for part in PARTS if part not in ("at", "epoch")]
+            where = {part: getattr(entry, part) for part in parts_of_place}
             for problem in check_quantity(
                 path, entry.quantity, quantities[entry.quantity], where, facts
             ):

@@ -7,6 +7,7 @@ from typing import Any
 from nncore.experiments.config_experiment import Experiment, Gradcheck, Root
 from nncore.experiments.config_facts import Facts
 from nncore.experiments.config_messages import unknown
+from nncore.experiments.config_needs import lacking
 from nncore.experiments.config_network import HISTORIES
 from nncore.experiments.config_problems import Path, Problem
 from nncore.experiments.config_prose import Asked, Drawn, Prose, Reading
@@ -120,8 +121,12 @@ def _check_published(of: str, asked: Asked, block: Experiment | Gradcheck) -> It
 def _check_measured(
     of: str, asked: Asked, facts: Facts, quantities: Collection[str] | None
 ) -> Iterator[Problem]:
-    if asked.trained and facts.source == "gradient":
-        yield Problem((), f"{of} is a gradient check, which has no seeds; name an experiment")
+    if asked.source and asked.source != facts.source:
+        message = f"{of} is {blocks_of(facts.source)}; {blocks_of(asked.source)} is needed"
+        yield Problem((), message)
+        return
+    if asked.what == "finding":
+        yield from lacking(str(asked.name), asked.requires, facts, ())
         return
     yield from check_variant((), asked.where.get("variant"), facts)
     where = {part: x for part, x in asked.where.items() if x is not None}

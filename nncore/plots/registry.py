@@ -91,7 +91,7 @@ FIGURES: dict[str, FigureKind] = {
             f"{_PACKAGE}.evolutions",
             "evolution",
             requires=(*_PLANE, "snapshots"),
-            options={"epochs": "snapshots"} | _EXTENT,
+            options={"epochs": "snapshots", "steps": "snapshots"} | _EXTENT,
             shows_frames=True,
         ),
         FigureKind(
@@ -131,7 +131,7 @@ FIGURES: dict[str, FigureKind] = {
             f"{_PACKAGE}.surfaces",
             "loss_surface",
             requires=("two parameters", "snapshots"),
-            options={"updates": "count", "side": "count"} | _EXTENT,
+            options={"updates": "count", "path": "switch", "side": "count"} | _EXTENT,
         ),
         FigureKind(
             "variant-groups",

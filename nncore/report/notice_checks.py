@@ -12,6 +12,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from nncore.experiments.config_prose import Asked
 from nncore.report import notices
+from nncore.report.finding_checks import check_finding
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     name: function
@@ -80,6 +81,11 @@ class Notice:
             known = ", ".join(list(signature.parameters)[1:])
             self.problems.append(f"{words}: {error}; it takes {known}")
             return
+        if name == "finding":
+            problems, asked = check_finding(words, positional, named)
+            self.problems += problems
+            self.asked += asked
+            return
         of = bound.get("of")
         if "of" in bound and not isinstance(of, str):
             return  # only the run knows
@@ -88,8 +94,9 @@ class Notice:
         if is_quantity:
             where |= bound.get("where", {})
         what: Any = "quantity" if is_quantity else _WHAT.get(name, "subject")
-        asked = bound.get("name") if what != "subject" else None
-        self.asked.append(Asked(words, what, asked, of, where, name in _TRAINED))
+        quantity = bound.get("name") if what != "subject" else None
+        source: Any = "study" if name in _TRAINED else ""
+        self.asked.append(Asked(words, what, quantity, of, where, source))
 
 
 def _environment() -> Environment:
@@ -168,9 +175,11 @@ def _setting(entry: Any) -> Iterator[Asked]:
 
 
 def _constant(node: nodes.Node) -> Any:
-    """Return a number or text that is written out; None for everything else."""
+    """Return a number, a text or a list of them that is written out; None for everything else."""
     if isinstance(node, nodes.Const):
         return node.value
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return [_constant(item) for item in node.items]
     if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const):
         value = node.node.value
         return -value if isinstance(value, int | float) else None
@@ -182,7 +191,9 @@ def _written(call: nodes.Call, name: str) -> str:
 
     def shown(node: nodes.Node) -> str:
         value = _constant(node)
-        return "..." if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+        if value is None or isinstance(value, list):
+            return "..."
+        return f'"{value}"' if isinstance(value, str) else str(value)
 
     arguments = [shown(node) for node in call.args]
     arguments += [f"{entry.key}={shown(entry.value)}" for entry in call.kwargs]

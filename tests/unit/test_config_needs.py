@@ -47,6 +47,7 @@ WRONG: dict[str, Any] = {
     "line": "mean",
     "split": "all",
     "count": 0,
+    "switch": "on",
     "seconds": 0,
     "share": 2,
     "bound": "high",
@@ -112,11 +113,13 @@ def test_a_need_of_a_quantity_is_checked(tmp_path: Path, name: str, need: str) -
     lines = lines_of(
         tmp_path, id, {**changes, "published": [entry], "figures": [], "animations": []}
     )
-    assert any(f'"{name}" needs' in line and "published[0].quantity" in line for line in lines)
+    said = f'"{name}" {"" if NEEDS[need].key else "needs "}{NEEDS[need].words}'
+    place = NEEDS[need].key or "published[0].quantity"
+    assert any(said in line and f".{place}: " in line for line in lines), lines
     arguments = "".join(f", {part}={value!r}" for part, value in parts.items())
     notice = f"{{{{ value('{name}'{arguments}) }}}}"
     lines = lines_of(tmp_path, id, {**changes, "notice": notice, "published": []})
-    assert any(f'"{name}" needs' in line and ".notice: value(" in line for line in lines)
+    assert any(said in line and ".notice: value(" in line for line in lines), lines
 
 
 @pytest.mark.parametrize(("kind", "option"), OPTIONS)
