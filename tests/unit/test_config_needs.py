@@ -3,6 +3,7 @@
 import inspect
 import re
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,9 +106,12 @@ def test_a_need_of_a_figure_or_film_is_checked(
 
 
 @pytest.mark.parametrize(("name", "need"), MEASURED)
-def test_a_need_of_a_quantity_is_checked(tmp_path: Path, name: str, need: str) -> None:
+def test_a_need_of_a_quantity_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, need: str
+) -> None:
     id, changes = LACKING[need]
-    record = QUANTITIES[name]
+    record = replace(QUANTITIES[name], requires=(need,))
+    monkeypatch.setitem(QUANTITIES, name, record)
     parts = {"class_name": "1"} if "class_name" in record.needs else {}
     entry = {"quantity": name, "kind": "distribution", "evidence": "chosen", "value": "1", **parts}
     lines = lines_of(
