@@ -26,6 +26,10 @@ class DatasetKind(NamedTuple):
         The option that is the deviation of normal noise; "" for none.
     outputs_option : str
         The option that is the number of outputs where `n_outputs` is None; "" for none.
+    class_names : tuple of str
+        Of a classification; empty where an option or a file decides.
+    images : bool
+        Whether a sample is an image.
     files : tuple of str
         The options that are paths of files, relative to the working directory.
     """
@@ -40,6 +44,8 @@ class DatasetKind(NamedTuple):
     noise: str = ""
     outputs_option: str = ""
     files: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
+    images: bool = False
 
     def outputs(self, options: Mapping[str, Any]) -> int | None:
         """Return the number of outputs with these options; None when a file decides."""

@@ -1,55 +1,62 @@
 """The configuration: one file in, validated and resolved blocks out.
 
 Every problem of a configuration is reported at once, one line each: where, what is wrong, what
-would be right. ``python -m nncore.experiments.config config.yaml`` checks a file.
+would be right. ``python -m nncore.check config.yaml`` checks a file with all that the report knows;
+``python -m nncore.experiments.config`` leaves texts and the names of quantities and equations out.
 
 The shape of the resolved blocks is described in `nncore.experiments.config_resolved`.
 """
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
-from nncore.experiments.config_crosscheck import check_config
-from nncore.experiments.config_messages import shown
-from nncore.experiments.config_override import overridden
-from nncore.experiments.config_problems import ConfigError, Problem, Problems
+from nncore.experiments.config_crosscheck import check_config, in_order
+from nncore.experiments.config_places import ConfigError, Places
+from nncore.experiments.config_problems import Problems
+from nncore.experiments.config_prose import Prose
 from nncore.experiments.config_resolved import Config, resolved_config
-from nncore.experiments.config_yaml import read_yaml
+from nncore.experiments.config_sources import override, read_sources
+from nncore.experiments.config_yaml import Source, no_mapping
 
 __all__ = ["Config", "ConfigError", "load_config", "main", "resolve"]
 
 
 def load_config(
-    path: str | FilePath,
+    files: str | FilePath | Sequence[str | FilePath],
     overrides: Mapping[str, Any] | None = None,
     *,
+    given: Mapping[str, Any] | None = None,
     quantities: Collection[str] | None = None,
     equations: Collection[str] | None = None,
+    prose: Prose | None = None,
 ) -> Config:
-    """Read, validate and resolve a configuration file.
+    """Read, validate and resolve a configuration file, or several, later ones over earlier ones.
 
     Parameters
     ----------
-    path : str or Path
-        A YAML file.
+    files : path or list of paths
+        YAML files.
     overrides : mapping, optional
         Dotted key -> value, such as ``{"experiments.ch18-xor.epochs": 10}``, applied first.
-    quantities, equations : collection of str, optional
+    given : mapping, optional
+        Blocks of the command line, merged over those of the files.
+    quantities, equations, prose : optional
         As for `resolve`.
 
     Raises
     ------
     ConfigError
-        With all that is wrong, also when the file is missing or no YAML.
+        With all that is wrong, also when a file is missing or no YAML.
     """
-    source = FilePath(path).name
+    paths = [FilePath(f) for f in ([files] if isinstance(files, str | FilePath) else files)]
     try:
-        raw = overridden(read_yaml(FilePath(path)), overrides or {})
+        source = read_sources(paths, given or {})
+        override(source, overrides or {})
     except Problems as found:
-        raise ConfigError(source, found.problems) from None
-    return resolve(raw, source=source, quantities=quantities, equations=equations)
+        raise ConfigError(Places(paths[0].name), found.problems) from None
+    return _resolved(source, quantities, equations, prose)
 
 
 def resolve(
@@ -58,6 +65,7 @@ def resolve(
     source: str = "config.yaml",
     quantities: Collection[str] | None = None,
     equations: Collection[str] | None = None,
+    prose: Prose | None = None,
 ) -> Config:
     """Validate and resolve a configuration that has been read already.
 
@@ -69,18 +77,36 @@ def resolve(
         How messages call the file.
     quantities, equations : collection of str, optional
         The names that `published` and `mathematics` may use; without, any are taken.
+    prose : Prose, optional
+        What checks the texts that a reader will see; without, any are taken.
 
     Raises
     ------
     ConfigError
         With all that is wrong.
     """
+    if not isinstance(mapping, Mapping):
+        raise ConfigError(Places(source), [no_mapping(mapping)])
+    read = Source(_with_text_keys(mapping), Places(source))
+    return _resolved(read, quantities, equations, prose)
+
+
+def _resolved(
+    source: Source,
+    quantities: Collection[str] | None,
+    equations: Collection[str] | None,
+    prose: Prose | None,
+) -> Config:
+    found = list(source.problems)
     try:
-        if not isinstance(mapping, Mapping):
-            raise Problems([Problem((), f"is {shown(mapping)}; a mapping of keys is needed")])
-        return resolved_config(*check_config(_with_text_keys(mapping), quantities, equations))
-    except Problems as found:
-        raise ConfigError(source, found.problems) from None
+        root, variants = check_config(source.value, quantities, equations, prose)
+    except Problems as wrong:
+        # What cannot be read is not reported again for being of the wrong type.
+        unread = {problem.path for problem in found}
+        found += [p for p in wrong.problems if source.places.written(p.path) not in unread]
+    if found:
+        raise ConfigError(source.places, source.places.distinct(in_order(source.value, found)))
+    return resolved_config(root, variants)
 
 
 def _with_text_keys(value: Any) -> Any:
@@ -92,12 +118,12 @@ def _with_text_keys(value: Any) -> Any:
     return value
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], load: Callable[[str], Config] = load_config) -> int:
     """Check the files named on the command line; 0 when all are valid."""
     status = 0
     for name in arguments or ["config.yaml"]:
         try:
-            config = load_config(name)
+            config = load(name)
         except ConfigError as error:
             sys.stderr.write(f"{error}\n")
             status = 1

@@ -14,6 +14,7 @@ from nncore.experiments.config_messages import shown
 from nncore.experiments.config_network import HISTORIES
 from nncore.experiments.config_options import options, options_model
 from nncore.experiments.config_problems import Problem, Problems
+from nncore.experiments.config_trial import refusal
 from nncore.experiments.config_types import (
     Count,
     Identifier,
@@ -115,7 +116,8 @@ class Dataset(Block):
     def _check_options(self) -> Self:
         problems = [*self._check_document_file(), *self._check_source()]
         try:
-            self.options()
+            if message := refusal(self.kind, self.options()):
+                problems.append(Problem((), message))
         except Problems as found:
             problems += found.problems
         if problems:

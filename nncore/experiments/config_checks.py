@@ -37,7 +37,7 @@ class Data:
 def data_of(name: str, block: Dataset) -> Data:
     """Return what is known of the data set `name`."""
     kind = DATASETS[block.kind]
-    return Data(f"datasets.{name}", kind.n_outputs, kind.task, block)
+    return Data(f"datasets.{name}", kind.outputs(block.options()), kind.task, block)
 
 
 def check_network(network: Network) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The whole configuration checked: its blocks, what they say of each other, and their variants."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from nncore.experiments.config_checks import (
@@ -12,16 +12,20 @@ from nncore.experiments.config_checks import (
     data_of,
 )
 from nncore.experiments.config_experiment import Experiment, Gradcheck, Root
+from nncore.experiments.config_facts import facts_of_experiment, facts_of_gradcheck
+from nncore.experiments.config_figure_checks import check_drawings
 from nncore.experiments.config_files import check_course_data, with_course_data
 from nncore.experiments.config_messages import unknown
 from nncore.experiments.config_network import Training
 from nncore.experiments.config_override import overridden, steps_of
 from nncore.experiments.config_problems import Path, Problem, Problems
+from nncore.experiments.config_prose import Prose
 from nncore.experiments.config_references import (
     Known,
     check_data,
     check_evidence,
     check_log,
+    check_measured,
     check_others,
     check_published,
     check_search,
@@ -29,6 +33,7 @@ from nncore.experiments.config_references import (
     check_table,
 )
 from nncore.experiments.config_resolved import seeds_of
+from nncore.experiments.config_texts import check_citation_keys, check_texts
 from nncore.experiments.config_validation import Checked, check_block
 
 Variants = dict[str, dict[str, Experiment]]
@@ -38,6 +43,7 @@ def check_config(
     raw: Mapping[str, Any],
     quantities: Collection[str] | None = None,
     equations: Collection[str] | None = None,
+    prose: Prose | None = None,
 ) -> tuple[Root, Variants]:
     """Return the blocks of a configuration, and those of every experiment's variants.
 
@@ -46,6 +52,8 @@ def check_config(
     raw : mapping
     quantities, equations : collection of str, optional
         The names that `published` and `mathematics` may use; any without.
+    prose : Prose, optional
+        What reads questions and notices; they are not read without.
 
     Raises
     ------
@@ -64,8 +72,9 @@ def check_config(
             state.add(_check_gradcheck(id, gradcheck, known), ("gradchecks", id))
         for id, experiment in state.block.experiments.items():
             variants[id] = _check_experiment(id, experiment, state, known)
+        _check_together(state, variants, quantities, prose)
     if state.problems or state.block is None:
-        raise Problems(sorted(state.problems, key=lambda problem: _rank(raw, problem.path)))
+        raise Problems(in_order(raw, state.problems))
     return state.block, variants
 
 
@@ -96,6 +105,31 @@ def _check_ids(state: Checked[Root]) -> None:
         if id in state.block.experiments:
             message = "is an experiment's id too; their figures would share a folder, rename one"
             state.add([Problem(("gradchecks", id), message)])
+
+
+def _check_together(
+    state: Checked[Root],
+    variants: Variants,
+    quantities: Collection[str] | None,
+    prose: Prose | None,
+) -> None:
+    """Check what figures, published numbers and texts need of the blocks they are of."""
+    root = state.block
+    assert root is not None
+    facts = {id: facts_of_gradcheck(id, block) for id, block in root.gradchecks.items()}
+    for id, block in root.experiments.items():
+        if block.data in root.datasets and not state.doubts_about(("datasets", block.data)):
+            facts[id] = facts_of_experiment(block, root.datasets[block.data], variants[id])
+    state.add(check_citation_keys(root, prose))
+    for section, blocks in (("gradchecks", root.gradchecks), ("experiments", root.experiments)):
+        for id in blocks:
+            path: Path = (section, id)
+            if id in facts:
+                state.add(check_drawings(facts[id], facts), path)
+                if isinstance(quantities, Mapping):
+                    state.add(check_measured(facts[id], quantities), path)
+            if prose is not None:
+                state.add(check_texts(id, root, facts, quantities, prose), path)
 
 
 def _check_gradcheck(id: str, block: Gradcheck, known: Known) -> Iterator[Problem]:
@@ -170,6 +204,11 @@ def _variant(
     if result.problems or result.block is None:
         raise Problems(result.problems)
     return result.block.model_copy(update={"variants": block.variants})
+
+
+def in_order(raw: Mapping[str, Any], problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of the configuration."""
+    return sorted(problems, key=lambda problem: _rank(raw, problem.path))
 
 
 def _rank(raw: Any, path: Path) -> tuple[int, ...]:

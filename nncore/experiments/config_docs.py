@@ -47,8 +47,10 @@ _INTRODUCTION = """\
 `config.yaml` is the catalogue of everything that is computed, drawn and reported. This page is
 written from the model that checks it (`python -m nncore.experiments.config_docs docs/config.md`).
 
-- `python -m nncore.experiments.config config.yaml` checks a file without running anything. All that
-  is wrong is reported at once, one line each: where, what, and what would be right.
+- `python -m nncore.check config.yaml` checks a file without running anything, as the workflow does
+  before it plans a job. All that is wrong is reported at once, one line each: file, line, column,
+  key, what, and what would be right. (`python -m nncore.experiments.config` does the same without
+  the report: texts and the names of quantities and equations are not looked at.)
 - `python -m nncore.experiments.config_docs --names` lists every activation, loss, initialiser,
   optimiser, schedule, data set and figure with its options.
 - `python -m nncore.experiments.config_docs --schema` prints a JSON schema, which editors use to
@@ -58,13 +60,31 @@ Blocks are closed: a key that is not listed here is an error. Ids and the names 
 file names, so they are made of lower-case letters, digits and `-`, `_` (ids also `.`). Numbers may
 be written `1e-3`.
 
+**The file** is read as it is written: a key that stands twice is an error; `010`, `0x1F`, `0b1`,
+`1:30` and `1_000`, which readers of YAML disagree on, are errors; `yes`, `no`, `on`, `off` and
+dates are text. Anchors and `<<` may be used, tags may not. Nothing in it is run.
+
+**The command line** is laid over the file: `snakemake --config replicas=2`, and
+`--config 'experiments={ch18-xor: {epochs: 10}}'` for something deeper; `--configfile other.yaml`
+lays a second file over `config.yaml` (with `--replace-workflow-config`, in its place). Give that
+option only files you trust: Snakemake reads them itself before this check, and runs the Python in
+one that says `__use_yte__`.
+
 **A name with options.** Where a name is asked for that has options, `adam` and
 `{name: adam, beta1: 0.8}` are both right; options that are left out keep their defaults. A learning
 rate is a number, or `{schedule: cosine, initial: 0.1, n_steps: 500}`.
 
 **Figures and animations.** An entry is the name of a kind, or
 `{name: ..., kind: ..., with: [other ids], option: value}`. The name is the file's name; the kind is
-the name unless given. Options `epochs` and `steps` name entries of `snapshots`.
+the name unless given. Options `epochs` and `steps` name entries of `snapshots`. A goal is
+`at_least`, or, as of a loss or an error, `at_most`. A heat map and a figure against a setting show
+one variant at each place; where a further setting differs, that is an error and not a choice.
+
+**Needs.** A figure, a film and a published number need what they are drawn or read from: two
+inputs, classes, images, snapshots, variants, a test split, a strip of frames for a film. What is
+lacking is named with its cure. `notice` and `question` are checked as well: markup, mathematics,
+links, citations, and in a notice every function, quantity, experiment, variant, epoch and setting
+that is written out; what only the run knows is found when the report is made.
 
 **Variants.** `variants` trains one experiment several times: label -> what differs, as dotted keys,
 such as `{"hidden = 2": {network.hidden: [2]}, "hidden = 8": {network.hidden: [8]}}`. What decides

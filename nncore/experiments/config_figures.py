@@ -14,7 +14,8 @@ from pydantic import (
     create_model,
 )
 
-from nncore.experiments.config_options import options, pick, strict
+from nncore.experiments.config_figure_options import SORTS, check_goal, completed
+from nncore.experiments.config_options import options, pick
 from nncore.experiments.config_problems import Problem, Problems, checked
 from nncore.experiments.config_types import AsList, Identifier, Label
 from nncore.plots import registry
@@ -78,14 +79,19 @@ def _with(kind: str, value: Any) -> list[str]:
 
 
 def _options(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    return options(_options_model(kind), given, also=_KEYS)
+    completed_options = completed(given, registry.options_of(kind).defaults)
+    filled = options(_options_model(kind), completed_options, also=_KEYS)
+    if problems := list(check_goal((), filled)):
+        raise Problems(problems)
+    return filled
 
 
 @cache
 def _options_model(kind: str) -> type[BaseModel]:
-    """Return the model of a kind's options, with the types of their defaults."""
+    """Return the model of a kind's options, of the sorts that its record says."""
+    sorts = registry.record_of(kind).options
     fields: dict[str, Any] = {
-        name: (Any if default is None else strict(type(default)), default)
+        name: (SORTS[sorts[name]].type, list(default) if isinstance(default, tuple) else default)
         for name, default in registry.options_of(kind).defaults.items()
     }
     return create_model(kind, __config__=ConfigDict(extra="forbid"), **fields)

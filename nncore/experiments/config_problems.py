@@ -1,15 +1,30 @@
-"""What is wrong with a configuration, and where: problems, and the error that tells them all."""
+"""What is wrong with a configuration, and where."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from nncore.experiments.config_messages import nearest, shown, unknown
 
 Path = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """A place in a file; line and column count from 1, and 0 is the file as a whole.
+
+    >>> str(Place("config.yaml", 12, 7)), str(Place("--config"))
+    ('config.yaml:12:7', '--config')
+    """
+
+    source: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,8 @@ class Problem:
         elsewhere.
     example : object
         For a missing key: a value that lets the rest of the block be checked.
+    at : Place, optional
+        Where it stands, when that is known better than from the path.
     """
 
     path: Path
@@ -37,6 +54,7 @@ class Problem:
     reads: tuple[Path, ...] = ()
     doubts: tuple[Path, ...] = ()
     example: Any = None
+    at: Place | None = None
 
     def under(self, path: Path) -> "Problem":
         """Return the same problem seen from further out, where its block stands at `path`."""
@@ -52,25 +70,6 @@ class Problems(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
-
-
-class ConfigError(Exception):
-    """The configuration cannot be used; ``str()`` is the whole message, one line for each problem.
-
-    Attributes
-    ----------
-    problems : tuple of Problem
-    """
-
-    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self._line(source, problem) for problem in self.problems))
-
-    @staticmethod
-    def _line(source: str, problem: Problem) -> str:
-        parts = (source, dotted(problem.path), problem.message)
-        # What was written may hold line breaks; a problem is one line.
-        return " ".join(": ".join(part for part in parts if part).split())
 
 
 def dotted(path: Path) -> str:

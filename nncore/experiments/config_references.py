@@ -1,19 +1,21 @@
 """Checks of what one block says of others: ids, published numbers, snapshots of figures."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nncore.evidence import EVIDENCE, SAME_RECIPE, SAME_STREAM, STAND_IN
 from nncore.experiments.config_catalogue import Published
 from nncore.experiments.config_checks import Data, check_history
 from nncore.experiments.config_experiment import Experiment, Gradcheck
+from nncore.experiments.config_facts import Facts
 from nncore.experiments.config_messages import unknown
 from nncore.experiments.config_network import HISTORIES
 from nncore.experiments.config_problems import Path, Problem
+from nncore.experiments.config_quantities import blocks_of, check_quantity
 
-# Figure options that choose snapshots; a kind with one of them draws from snapshots.
-SNAPSHOT_OPTIONS = ("epochs", "steps", "frames")
+# Figure options that choose snapshots.
+SNAPSHOT_OPTIONS = ("epochs", "steps")
 # What a published number may say of where its quantity is read.
 PARTS = ("variant", "at", "epoch", "sample", "layer", "part", "measure", "output", "class_name")
 
@@ -55,9 +57,8 @@ def check_subject(block: Experiment | Gradcheck, known: Known) -> Iterator[Probl
 def _check_parts(path: Path, entry: Published, record: Any, source: str) -> Iterator[Problem]:
     """What an entry says of where to read its quantity is what the quantity's record asks for."""
     if record.source != source:
-        blocks = {"study": "an experiment", "gradient": "a gradient check"}
-        message = f"{entry.quantity} is a quantity of {blocks[record.source]}"
-        yield Problem((*path, "quantity"), f"{message}, not of {blocks[source]}")
+        message = f"{entry.quantity} is a quantity of {blocks_of(record.source)}"
+        yield Problem((*path, "quantity"), f"{message}, not of {blocks_of(source)}")
         return
     given = {part for part in PARTS if getattr(entry, part) is not None}
     # Numbers stand beside their epochs; the words of a claim have one.
@@ -116,6 +117,32 @@ def check_data(block: Experiment, known: Known) -> Iterator[Problem]:
     for key, entries in (("figures", block.figures), ("animations", block.animations)):
         for index, entry in enumerate(entries):
             yield from _check_snapshots((key, index), entry, block)
+
+
+def check_measured(facts: Facts, quantities: Mapping[str, Any]) -> Iterator[Problem]:
+    """Published numbers can be read on these data and this network, each once."""
+    seen: set[tuple[Any, ...]] = set()
+    for index, entry in enumerate(facts.block.published):
+        path: Path = ("published", index)
+        if entry.quantity in quantities:
+            # Its epochs are as the document counts: `check_published` knows them.
+            parts_of_place = [part for part in PARTS if part not in ("at", "epoch")]
+            where = {part: getattr(entry, part) for part in parts_of_place}
+            for problem in check_quantity(
+                path, entry.quantity, quantities[entry.quantity], where, facts
+            ):
+                yield replace(
+                    problem, path=problem.path if problem.path != path else (*path, "quantity")
+                )
+        parts = tuple(getattr(entry, part) for part in PARTS if part != "at")
+        for epoch in entry.epochs() or (None,):
+            key = (entry.quantity, *parts, epoch)
+            if key in seen:
+                at = "" if epoch is None else f" of epoch {epoch}"
+                message = f"{entry.quantity}{at} stands here twice; remove one"
+                yield Problem((*path, "quantity"), message)
+                break
+            seen.add(key)
 
 
 def check_published(block: Experiment) -> Iterator[Problem]:
@@ -200,14 +227,8 @@ def check_table(block: Experiment, data: Data) -> Iterator[Problem]:
 
 def _check_snapshots(path: Path, entry: Mapping[str, Any], block: Experiment) -> Iterator[Problem]:
     wanted = [key for key in SNAPSHOT_OPTIONS if key in entry["options"]]
-    if not wanted:
-        return
     reads = (("snapshots",), ("batch_size",))
-    if not block.snapshots:
-        message = f'"{entry["kind"]}" is drawn from snapshots; list the updates under snapshots'
-        yield Problem(("snapshots",), f"is empty, but {message}", (path,))
-        return
-    for key in wanted:
+    for key in wanted if block.snapshots else ():
         listed = entry["options"][key]
         # With mini-batches an epoch takes several updates, how many is known with the data.
         if not isinstance(listed, list) or (key == "epochs" and block.batch_size is not None):

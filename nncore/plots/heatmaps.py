@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.plots.comparisons import name_of
 from nncore.plots.drawing import Drawing
+from nncore.plots.measures import goal, is_reached, setting_of
 from nncore.plots.readings import called, finals
 from nncore.plots.style import HALF_WIDTH, MAGNITUDES, Theme, new_figure
-from nncore.plots.words import number, percent, plural
+from nncore.plots.words import percent, plural
 from nncore.runs import Study
 
 
@@ -21,20 +21,24 @@ def heatmap(
     rows: str = "network.hidden",
     columns: str = "learning_rate",
     quantity: str = "train_accuracy",
-    at_least: float = 1.0,
+    at_least: float | None = 1.0,
+    at_most: float | None = None,
 ) -> Drawing:
-    """Draw the share of seeds whose final `quantity` is at least `at_least`, over two settings.
+    """Draw the share of seeds whose final `quantity` is in a range, over two settings.
 
-    `rows` and `columns` are dotted names of settings that the variants change. A loss or error
-    counts where it is at most `at_least`.
+    `rows` and `columns` are dotted names of settings that the variants change, no two of them both
+    in the same way.
     """
-    lower_is_better = quantity.endswith(("loss", "mse", "norm"))
-    shares = {}
+    wanted = goal(study, quantity, at_least, at_most)
+    shares: dict[tuple[str, str], float] = {}
     for run in study.runs:
         place = _setting(run.settings, rows), _setting(run.settings, columns)
-        values = finals(run, quantity)
-        good = values <= at_least if lower_is_better else values >= at_least
-        shares[place] = float(good.mean())
+        if place in shares:
+            raise ValueError(
+                f"{study.id}: two variants have {rows} {place[0]} and {columns} {place[1]}; "
+                "a heat map shows one of each"
+            )
+        shares[place] = float(is_reached(finals(run, quantity), at_least, at_most).mean())
     table, names = _table(shares)
     figure = new_figure(HALF_WIDTH, 24.0 + 9.0 * len(names[0]))
     axes = figure.subplots()
@@ -54,11 +58,9 @@ def heatmap(
     bar.set_label("share of seeds (%)")
     for spine in (*axes.spines.values(), bar.outline):
         spine.set_visible(False)
-    sign = "at most" if lower_is_better else "at least"
     n_seeds = plural(len(study.run.seeds), "seed")
-    what = f"{name_of(quantity)} {sign} {number(at_least)}"
     caption = (
-        f"Share of {n_seeds} of {called(study)} that end with {what}, by {_words(rows)} and "
+        f"Share of {n_seeds} of {called(study)} that end with a {wanted}, by {_words(rows)} and "
         f"{_words(columns)}."
     )
     best = max(shares, key=lambda place: shares[place])
@@ -72,9 +74,7 @@ def heatmap(
 
 
 def _setting(settings: Mapping[str, Any], dotted: str) -> str:
-    value: Any = settings
-    for key in dotted.split("."):
-        value = value[key]
+    value = setting_of(settings, dotted)
     return "-".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

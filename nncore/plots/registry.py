@@ -5,10 +5,11 @@ Adding a figure is one record here and one function in the module it names:
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
@@ -28,6 +29,12 @@ class FigureKind(NamedTuple):
         that the caller collects from many studies).
     published : bool
         Whether it marks published numbers, and so has to be drawn again when one changes.
+    requires : tuple of str
+        What a study must have for it, names of `nncore.experiments.config_needs.NEEDS`.
+    options : mapping
+        Option -> what it holds, a name of `nncore.experiments.config_figure_options.SORTS`.
+    shows_frames : bool
+        Whether it stands for a film on paper.
     """
 
     kind: str
@@ -35,6 +42,9 @@ class FigureKind(NamedTuple):
     function: str
     source: str = "study"
     published: bool = False
+    requires: tuple[str, ...] = ()
+    options: Mapping[str, str] = MappingProxyType({})
+    shows_frames: bool = False
 
 
 class Options(NamedTuple):
@@ -46,32 +56,131 @@ class Options(NamedTuple):
 
 _PACKAGE = "nncore.plots"
 
+_PLANE = ("classification", "plane")
+_SCALE = {"scale": "scale"}
+_GOAL = {"at_least": "bound", "at_most": "bound"}
+_EXTENT = {"extent": "extent"}
+
 FIGURES: dict[str, FigureKind] = {
     record.kind: record
     for record in (
-        FigureKind("loss", f"{_PACKAGE}.curves", "loss", published=True),
-        FigureKind("accuracy", f"{_PACKAGE}.curves", "accuracy", published=True),
-        FigureKind("curves", f"{_PACKAGE}.curves", "curves", published=True),
-        FigureKind("gradient-norm", f"{_PACKAGE}.curves", "gradient_norm", published=True),
-        FigureKind("comparison", f"{_PACKAGE}.comparisons", "comparison", published=True),
-        FigureKind("bars", f"{_PACKAGE}.comparisons", "bars", published=True),
-        FigureKind("data", f"{_PACKAGE}.points", "data"),
-        FigureKind("region", f"{_PACKAGE}.regions", "region"),
-        FigureKind("evolution", f"{_PACKAGE}.evolutions", "evolution"),
-        FigureKind("filmstrip", f"{_PACKAGE}.evolutions", "filmstrip"),
-        FigureKind("fit", f"{_PACKAGE}.fits", "fit"),
-        FigureKind("misclassified", f"{_PACKAGE}.images", "misclassified"),
-        FigureKind("errors-per-class", f"{_PACKAGE}.classes", "errors_per_class", published=True),
-        FigureKind("confusion", f"{_PACKAGE}.classes", "confusion"),
+        FigureKind("loss", f"{_PACKAGE}.curves", "loss", options=_SCALE, published=True),
+        FigureKind("accuracy", f"{_PACKAGE}.curves", "accuracy", options=_SCALE, published=True),
+        FigureKind("curves", f"{_PACKAGE}.curves", "curves", options=_SCALE, published=True),
+        FigureKind(
+            "gradient-norm", f"{_PACKAGE}.curves", "gradient_norm", options=_SCALE, published=True
+        ),
+        FigureKind(
+            "comparison",
+            f"{_PACKAGE}.comparisons",
+            "comparison",
+            options={"quantity": "history", "line": "line"} | _SCALE,
+            published=True,
+        ),
+        FigureKind(
+            "bars",
+            f"{_PACKAGE}.comparisons",
+            "bars",
+            options={"metric": "history"} | _SCALE,
+            published=True,
+        ),
+        FigureKind("data", f"{_PACKAGE}.points", "data", requires=("points",)),
+        FigureKind("region", f"{_PACKAGE}.regions", "region", requires=_PLANE, options=_EXTENT),
+        FigureKind(
+            "evolution",
+            f"{_PACKAGE}.evolutions",
+            "evolution",
+            requires=(*_PLANE, "snapshots"),
+            options={"epochs": "snapshots", "steps": "snapshots"} | _EXTENT,
+            shows_frames=True,
+        ),
+        FigureKind(
+            "filmstrip",
+            f"{_PACKAGE}.evolutions",
+            "filmstrip",
+            requires=(*_PLANE, "snapshots"),
+            options={"frames": "count", "steps": "snapshots"},
+            shows_frames=True,
+        ),
+        FigureKind("fit", f"{_PACKAGE}.fits", "fit", requires=("regression", "line")),
+        FigureKind(
+            "misclassified",
+            f"{_PACKAGE}.images",
+            "misclassified",
+            requires=("classification", "images"),
+            options={"most": "count", "split": "split"},
+        ),
+        FigureKind(
+            "errors-per-class",
+            f"{_PACKAGE}.classes",
+            "errors_per_class",
+            requires=("classification",),
+            published=True,
+        ),
+        FigureKind("confusion", f"{_PACKAGE}.classes", "confusion", requires=("classification",)),
         FigureKind("architecture", f"{_PACKAGE}.diagrams", "architecture"),
-        FigureKind("heatmap", f"{_PACKAGE}.heatmaps", "heatmap"),
-        FigureKind("loss-surface", f"{_PACKAGE}.surfaces", "loss_surface"),
-        FigureKind("variant-groups", f"{_PACKAGE}.groups", "variant_groups", published=True),
-        FigureKind("against-setting", f"{_PACKAGE}.settings", "against_setting"),
-        FigureKind("regions", f"{_PACKAGE}.panels", "regions"),
-        FigureKind("against-parameters", f"{_PACKAGE}.sizes", "against_parameters"),
-        FigureKind("smallest-region", f"{_PACKAGE}.sizes", "smallest_region"),
-        FigureKind("epochs-to-reach", f"{_PACKAGE}.reaching", "epochs_to_reach"),
+        FigureKind(
+            "heatmap",
+            f"{_PACKAGE}.heatmaps",
+            "heatmap",
+            requires=("variants",),
+            options={"rows": "setting", "columns": "setting", "quantity": "history"} | _GOAL,
+        ),
+        FigureKind(
+            "loss-surface",
+            f"{_PACKAGE}.surfaces",
+            "loss_surface",
+            requires=("two parameters", "snapshots"),
+            options={"updates": "count", "path": "switch", "side": "count"} | _EXTENT,
+        ),
+        FigureKind(
+            "variant-groups",
+            f"{_PACKAGE}.groups",
+            "variant_groups",
+            requires=("variants",),
+            options={
+                "groups": "groups",
+                "durations_of": "variant",
+                "durations": "epochs",
+                "quantity": "history",
+            }
+            | _SCALE,
+            published=True,
+        ),
+        FigureKind(
+            "against-setting",
+            f"{_PACKAGE}.settings",
+            "against_setting",
+            requires=("variants",),
+            options={"setting": "setting", "quantities": "measures"} | _SCALE,
+        ),
+        FigureKind(
+            "regions",
+            f"{_PACKAGE}.panels",
+            "regions",
+            requires=_PLANE,
+            options={"columns": "count"} | _EXTENT,
+        ),
+        FigureKind(
+            "against-parameters",
+            f"{_PACKAGE}.sizes",
+            "against_parameters",
+            requires=("variants",),
+            options={"metric": "measure", "share": "share"} | _GOAL,
+        ),
+        FigureKind(
+            "smallest-region",
+            f"{_PACKAGE}.sizes",
+            "smallest_region",
+            requires=(*_PLANE, "variants"),
+            options={"metric": "measure", "share": "share"} | _GOAL | _EXTENT,
+        ),
+        FigureKind(
+            "epochs-to-reach",
+            f"{_PACKAGE}.reaching",
+            "epochs_to_reach",
+            options={"quantity": "history"} | _GOAL,
+        ),
         FigureKind(
             "error-against-epsilon", f"{_PACKAGE}.gradients", "error_against_epsilon", "gradient"
         ),
@@ -81,7 +190,16 @@ FIGURES: dict[str, FigureKind] = {
 }
 
 ANIMATIONS: dict[str, FigureKind] = {
-    record.kind: record for record in (FigureKind("training", f"{_PACKAGE}.training", "training"),)
+    record.kind: record
+    for record in (
+        FigureKind(
+            "training",
+            f"{_PACKAGE}.training",
+            "training",
+            requires=(*_PLANE, "snapshots", "strip"),
+            options={"seconds": "seconds", "frames": "count"},
+        ),
+    )
 }
 
 

@@ -1,5 +1,6 @@
 """What a setting does: quantities of every seed against the values of one setting."""
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,7 +36,15 @@ def against_setting(
     """Draw quantities of the kept parameters against a setting that the variants change.
 
     `setting` is a dotted name; every value of it stands where its variant stands.
+
+    Raises
+    ------
+    ValueError
+        When two variants have the same value of it.
     """
+    given = [json.dumps(setting_of(run.settings, setting)) for run in study.runs]
+    if len(set(given)) < len(given):
+        raise ValueError(f"{study.id}: two variants have the same {setting}; show one of each")
     values = {
         quantity: [measure(study, run, quantity) for run in study.runs] for quantity in quantities
     }

@@ -128,10 +128,11 @@ def _largest_error(study: GradientStudy, where: Where) -> Array:
 
 
 _EPOCH, _SPLITS = ("epoch",), {"train": "training", "test": "test"}
-_MEASURES: dict[str, tuple[str, Form, bool]] = {
-    "loss": ("loss", "number", False),
-    "accuracy": ("accuracy", "share", True),
-    "mse": ("mean squared error", "number", False),
+# The last is the task on which it is recorded.
+_MEASURES: dict[str, tuple[str, Form, bool, tuple[str, ...]]] = {
+    "loss": ("loss", "number", False, ()),
+    "accuracy": ("accuracy", "share", True, ("classification",)),
+    "mse": ("mean squared error", "number", False, ("regression",)),
 }
 
 QUANTITIES: dict[str, Quantity] = {
@@ -139,10 +140,16 @@ QUANTITIES: dict[str, Quantity] = {
     for record in (
         *(
             Quantity(
-                f"{split}_{what}", f"{word} {label}", form, _measured(split, what), up, (), _EPOCH
+                f"{split}_{what}",
+                f"{word} {label}",
+                form,
+                _measured(split, what),
+                up,
+                takes=_EPOCH,
+                requires=(*(("test split",) if split == "test" else ()), *task),
             )
             for split, word in _SPLITS.items()
-            for what, (label, form, up) in _MEASURES.items()
+            for what, (label, form, up, task) in _MEASURES.items()
         ),
         Quantity("best_epoch", "best epoch", "count", _of_run("best_epoch"), possible=_any_epoch),
         Quantity(
@@ -159,8 +166,8 @@ QUANTITIES: dict[str, Quantity] = {
             "samples",
             "count",
             _class_count,
-            None,
-            ("class_name",),
+            needs=("class_name",),
+            requires=("classification",),
             by_recipe=True,
         ),
         Quantity(
@@ -169,8 +176,8 @@ QUANTITIES: dict[str, Quantity] = {
             "count",
             _misclassified,
             False,
-            (),
-            ("class_name",),
+            takes=("class_name",),
+            requires=("classification",),
         ),
         Quantity(
             "layer_error",

@@ -34,7 +34,14 @@ ABOVE = {
         "nncore.evidence",
     },
     "nncore.plots": {"nncore.data", "nncore.runs", "nncore.markup"},
-    "nncore.report": {"nncore.data", "nncore.runs", "nncore.evidence", "nncore.markup"},
+    "nncore.report": {
+        "nncore.data",
+        "nncore.runs",
+        "nncore.evidence",
+        "nncore.markup",
+        "nncore.experiments.config_prose",
+    },
+    "nncore.check": {"nncore.experiments", "nncore.report"},
 }
 # Packages with one home each.
 HOMES = {

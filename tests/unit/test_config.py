@@ -282,9 +282,15 @@ def test_a_file_is_read_with_overrides(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("seed: 1\nseed: 2\n", 'line 2: the key "seed" stands twice'),
-        ("experiments:\n  a: {epochs: 1, epochs: 2}\n", 'line 2: the key "epochs" stands twice'),
-        ("experiments: [\n", "line 2, column 1: not YAML"),
+        (
+            "seed: 1\nseed: 2\n",
+            'config.yaml:2:1: seed: the key "seed" stands twice in one block, in lines 1 and 2',
+        ),
+        (
+            "experiments:\n  a: {epochs: 1, epochs: 2}\n",
+            'config.yaml:2:18: experiments.a.epochs: the key "epochs" stands twice',
+        ),
+        ("experiments: [\n", "config.yaml:2:1: not YAML"),
         ("- a\n", "is a list; a mapping of keys is needed"),
         ("", "is empty; a mapping of keys is needed"),
     ],
@@ -292,7 +298,7 @@ def test_a_file_is_read_with_overrides(tmp_path: Path) -> None:
 def test_what_is_no_configuration_is_explained(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(_written(tmp_path, text))
-    assert str(caught.value).startswith("config.yaml: ")
+    assert str(caught.value).startswith("config.yaml:")
     assert words in str(caught.value)
 
 
@@ -320,13 +326,20 @@ def test_the_command_says_that_a_file_is_valid(
     )
 
 
+def _line_of(path: Path, words: str, n: int = 0) -> int:
+    """The number of the n-th line that holds `words`, n from 0."""
+    lines = path.read_text().splitlines()
+    return [number for number, line in enumerate(lines, 1) if words in line][n]
+
+
 def test_the_command_prints_all_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = _written(tmp_path, changed({P + "epochs": 0, F + "epochs": 0}))
     assert main([str(path)]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
-        "config.yaml: experiments.full.epochs: is 0; it must be at least 1",
-        "config.yaml: experiments.plain.epochs: is 0; it must be at least 1",
+        f"config.yaml:{_line_of(path, 'epochs: 0', n)}:5: experiments.{id}.epochs: is 0; it must "
+        "be at least 1"
+        for n, id in enumerate(("full", "plain"))
     ]
 
 

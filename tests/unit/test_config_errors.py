@@ -390,7 +390,12 @@ def test_parts_of_a_quantity_are_checked_against_its_record(
     entry: dict[str, Any], place: str, words: str
 ) -> None:
     record = SimpleNamespace(
-        form="number", by_recipe=False, source="study", needs=("layer",), takes=("part",)
+        form="number",
+        by_recipe=False,
+        source="study",
+        needs=("layer",),
+        takes=("part",),
+        requires=(),
     )
     published = [
         {"quantity": "error", "kind": "order", "evidence": "same recipe", "value": "1e-8", **entry}
@@ -418,7 +423,9 @@ def test_parts_of_a_quantity_are_checked_against_its_record(
 def test_a_quantity_is_compared_as_suits_it(
     form: str, by_recipe: bool, entry: dict[str, Any], words: str
 ) -> None:
-    record = SimpleNamespace(form=form, by_recipe=by_recipe, source="study", needs=(), takes=())
+    record = SimpleNamespace(
+        form=form, by_recipe=by_recipe, source="study", needs=(), takes=(), requires=()
+    )
     published = [{"quantity": "it", "evidence": "same recipe", **entry}]
     config = changed({P + "published": published})
     if not words:
@@ -430,7 +437,9 @@ def test_a_quantity_is_compared_as_suits_it(
 
 
 def test_a_quantity_of_gradient_checks_is_none_of_an_experiment() -> None:
-    record = SimpleNamespace(form="number", by_recipe=False, source="gradient", needs=(), takes=())
+    record = SimpleNamespace(
+        form="number", by_recipe=False, source="gradient", needs=(), takes=(), requires=()
+    )
     (line,) = errors_of(changed({}), quantities={"train_loss": record})
     assert "train_loss is a quantity of a gradient check, not of an experiment" in line
 

@@ -35,7 +35,7 @@ from nncore.report.model import (
     Section,
     Table,
 )
-from nncore.report.notice_checks import check_notice
+from nncore.report.notice_grammar import check_notice
 from nncore.report.signs import shown
 from nncore.report.text import check_markup, check_words
 from tests.unit.hostile import PLAIN, TEXTS, WORDY, build

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nncore.report.notice_checks import Call, calls, check_notice
+from nncore.report.notice_grammar import check_notice
 from nncore.report.notices import FILTERS, FUNCTIONS, TESTS, render_notice
 from tests.unit.report_studies import studies
 
@@ -133,14 +133,3 @@ def test_the_tables_hold_what_templates_find():
 def test_a_notice_is_checked_before_any_value_is_known(template, words):
     (problem,) = check_notice(template)
     assert words in problem
-
-
-def test_calls_are_listed_with_their_constants():
-    template = (
-        "{{ share('train_loss', at_most=0.1, variant=sizes(), of=\"xor\") }}\n{{ n_seeds() }}"
-    )
-    assert {call.name: call for call in calls(template)} == {
-        "share": Call("share", ("train_loss",), {"at_most": 0.1, "variant": None, "of": "xor"}, 1),
-        "sizes": Call("sizes", (), {}, 1),
-        "n_seeds": Call("n_seeds", (), {}, 2),
-    }

@@ -57,7 +57,7 @@ EXPECTING = words_of(
 @cache
 def blocks():
     """The catalogue's resolved blocks, of few seeds and samples."""
-    raw = read_yaml(ROOT / "config.yaml")
+    raw = read_yaml(ROOT / "config.yaml").value
     raw["replicas"] = N_SEEDS
     for block in raw["datasets"].values():
         block.pop("draws", None)

@@ -20,6 +20,26 @@ CASES = {
         "voronoi: {kind: csv, path: mine.txt}",
         ["datasets.voronoi.path: mine.txt: no such file"],
     ),
+    "key twice": (
+        "    epochs: 501\n",
+        "    epochs: 501\n    epochs: 502\n",
+        ["config.yaml:34:5: experiments.tiny-xor.epochs:", "stands twice", "in lines 33 and 34"],
+    ),
+    "octal": ("epochs: 501", "epochs: 0501", ["config.yaml:33:13: experiments.tiny-xor.epochs"]),
+    "code of Snakemake": (
+        "seed: 3",
+        "__use_yte__: true\nseed: 3",
+        ["config.yaml:2:1: __use_yte__: asks Snakemake to run code"],
+    ),
+    "late mistakes": (
+        "    figures: [loss, region]\n",
+        "    figures: [loss, fit]\n    notice: \"{{ value('los') }} costs $5\"\n",
+        [
+            'experiments.tiny-xor.figures[1]: "fit" needs a regression',
+            "experiments.tiny-xor.notice: $ without its partner",
+            'experiments.tiny-xor.notice: value("los"): unknown quantity',
+        ],
+    ),
     "hidden softmax": ("activation: relu", "activation: softmax", ["tiny-digits.network"]),
 }
 
@@ -36,3 +56,17 @@ def test_wrong_configuration_is_refused(tmp_path, case):
         assert words in message
     assert "Traceback" not in message
     assert not (project.folder / "results").exists()
+
+
+def test_the_command_line_is_laid_over_the_file_and_refused_by_name(tmp_path):
+    project = Project(tmp_path / "project", TINY)
+    other = project.folder / "other.yaml"
+    other.write_text("experiments:\n  tiny-sine:\n    epochs: 20\n    record_every: 0\n")
+    wrong = "experiments={tiny-xor: {epochs: 0}}"
+    done = project.snakemake("--configfile", "other.yaml", "--config", wrong, check=False)
+    message = done.stdout + done.stderr
+    assert "other.yaml:4:5: experiments.tiny-sine.record_every: is 0" in message
+    assert "--config: experiments.tiny-xor.epochs: is 0" in message
+    other.write_text("experiments:\n  tiny-sine:\n    epochs: 20\n")
+    right = "experiments={tiny-xor: {learning_rate: 1e-3}}"
+    project.snakemake("--dry-run", "--configfile", "other.yaml", "--config", right)

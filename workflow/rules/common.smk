@@ -16,15 +16,24 @@ prepare(ROOT)
 from closure import closure
 from nncore.data.fetch import cached_file
 from nncore.data.registry import DATASETS as KINDS
-from nncore.experiments.config import ConfigError, resolve
+from nncore.check import load
+from nncore.experiments.config import ConfigError
 from nncore.experiments.config_files import missing_files
 from nncore.files import write_text_if_changed
 from nncore.plots.registry import ANIMATIONS, FIGURES
-from nncore.report.equations import NOTES
-from nncore.report.quantities import QUANTITIES
+
+# Not by `configfile:`, which lets the last of two equal keys win, runs code in `__use_yte__` files
+# and forgets lines. Files of --configfile are merged over config.yaml, as Snakemake does it.
+GIVEN = workflow.config_settings
+CONFIG_FILES = [] if GIVEN.replace_workflow_config else [Path("config.yaml")]
+CONFIG_FILES = [
+    *(f for f in CONFIG_FILES if f.exists() or not GIVEN.configfiles),
+    *GIVEN.configfiles,
+]
+workflow.configfiles[:] = map(str, CONFIG_FILES)
 
 try:
-    STUDY = resolve(config, quantities=QUANTITIES, equations=NOTES)
+    STUDY = load(CONFIG_FILES, GIVEN.config)
 except ConfigError as error:
     sys.exit(str(error))
 

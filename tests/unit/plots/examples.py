@@ -285,7 +285,12 @@ CASES = (
     Case("variant-groups", lambda: diverged("variants", 0, 1, 2, 3), GROUPS, note="all lost"),
     Case("against-setting", _of("variants"), {"setting": "network.hidden"}),
     Case("against-setting", _of("single"), {"quantities": ["train_loss"]}, note="one seed"),
-    Case("against-setting", lambda: diverged("variants", 0, 1, 2, 3), note="all lost"),
+    Case(
+        "against-setting",
+        lambda: diverged("variants", 0, 1, 2, 3),
+        {"setting": "network.hidden"},
+        note="all lost",
+    ),
     Case("regions", _of("variants"), {"extent": [-1.0, 2.0, -1.0, 2.0]}),
     Case("regions", _of("circle"), {"columns": 1}, note="one panel"),
     Case("regions", lambda: diverged("variants", 0), others=("voronoi", "logistic"), note="lost"),

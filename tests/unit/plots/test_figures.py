@@ -235,7 +235,27 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
             "hidden = 2: epoch 7777 is not recorded",
         ),
         (
-            Case("against-setting", lambda: examples.study("variants"), {"quantities": ["x"]}),
+            Case("heatmap", lambda: examples.study("variants"), {"rows": "network.x"}),
+            "no setting 'network.x'",
+        ),
+        (
+            Case("heatmap", lambda: examples.study("variants"), {"rows": "l2"}),
+            r"two variants have l2 0\.0 and learning_rate 2\.0; a heat map shows one of each",
+        ),
+        (
+            Case("heatmap", lambda: examples.study("variants"), {"at_most": 0.5}),
+            "either at_least or at_most",
+        ),
+        (
+            Case("against-setting", lambda: examples.study("variants"), {"setting": "l2"}),
+            "two variants have the same l2; show one of each",
+        ),
+        (
+            Case(
+                "against-setting",
+                lambda: examples.study("variants"),
+                {"setting": "network.hidden", "quantities": ["x"]},
+            ),
             "no 'x'; it has gradient_norm",
         ),
         (

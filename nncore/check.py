@@ -1,0 +1,38 @@
+"""The whole check of a configuration: its blocks, and every text and name that the report reads.
+
+``python -m nncore.check config.yaml`` runs it; the workflow runs the same before it plans a job.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nncore.experiments.config import Config, load_config, main
+from nncore.report.equations import NOTES
+from nncore.report.prose import PROSE
+from nncore.report.quantities import QUANTITIES
+
+
+def load(
+    files: str | Path | Sequence[str | Path], given: Mapping[str, Any] | None = None
+) -> Config:
+    """Read and check a configuration with all that the report knows.
+
+    Parameters
+    ----------
+    files : path or list of paths
+        YAML files, later ones over earlier ones.
+    given : mapping, optional
+        Blocks of the command line, over those of the files.
+
+    Raises
+    ------
+    ConfigError
+        With all that is wrong.
+    """
+    return load_config(files, given=given, quantities=QUANTITIES, equations=NOTES, prose=PROSE)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], load))
