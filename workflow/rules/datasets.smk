@@ -1,8 +1,6 @@
 rule make_dataset:
     input:
-        block="results/config/datasets/{dataset}.json",
         files=lambda w: user_files(DATASETS[w.dataset]),
-        code=code("make_dataset"),
     output:
         dataset="results/data/{dataset}.npz",
         summary="results/data/{dataset}.json",
@@ -13,8 +11,10 @@ rule make_dataset:
     threads: 1
     params:
         command=command("make_dataset"),
+        block=lambda w: SLICES[f"datasets/{w.dataset}"],
+        inputs=lambda w: contents(user_files(DATASETS[w.dataset])),
     message:
         "data set {wildcards.dataset}"
     shell:
-        "{params.command} {wildcards.dataset} --block {input.block:q}"
+        "{params.command} {wildcards.dataset} --block {params.block:q}"
         " --output {output.dataset:q} > {log:q} 2>&1"
