@@ -30,7 +30,7 @@ class Plan:
     def file(self, name: str, value: Any) -> str:
         """Return the path of a file ``name.CHECKSUM.json`` that a run will find."""
         text = f"{json.dumps(value, indent=1, ensure_ascii=False)}\n"
-        path = self.folder / f"{name}.{sha256(text.encode()).hexdigest()[:16]}.json"
+        path = self.folder / f"{name}.{checksum_of([text])}.json"
         self._waiting[path] = text
         if self._has_begun:
             self.begin()
@@ -45,13 +45,15 @@ class Plan:
         self._waiting.clear()
 
 
+def checksum_of(texts: Iterable[str]) -> str:
+    """Return one checksum of texts without line breaks."""
+    return sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
 def contents(*groups: str | Iterable[str]) -> str:
     """Return one checksum of the contents of files; a file that is missing counts as such."""
     paths = [path for group in groups for path in ([group] if isinstance(group, str) else group)]
-    total = sha256()
-    for path in paths:
-        total.update(f"{path}\0{_checksum(path)}\n".encode())
-    return total.hexdigest()[:16]
+    return checksum_of(f"{path}\0{_checksum(path)}" for path in paths)
 
 
 def _checksum(path: str) -> str:

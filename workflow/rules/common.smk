@@ -15,7 +15,7 @@ from environment import prepare
 prepare(ROOT)
 
 from closure import closure
-from plan import Plan, contents
+from plan import Plan, checksum_of, contents
 from nncore.data.registry import DATASETS as KINDS
 from nncore.experiments.config import ConfigError, resolve
 from nncore.plots.registry import ANIMATIONS, FIGURES
@@ -187,6 +187,16 @@ def film_inputs(w):
 
 def spread_inputs(w):
     return studies_of([w.spread])
+
+
+def savepoint(experiment):
+    """Return the folder in which an interrupted training keeps what it has done.
+
+    No output, because Snakemake deletes those of a job that fails; its name changes with settings,
+    code and data, so that no training goes on with another's.
+    """
+    made_from = SLICES[f"runs/{experiment}"], command("train"), contents(datasets_of([experiment]))
+    return f"results/checkpoints/{experiment}/{checksum_of(made_from)}"
 
 
 def table_inputs(w):

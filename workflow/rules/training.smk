@@ -16,8 +16,10 @@ rule train:
         command=command("train"),
         block=lambda w: SLICES[f"runs/{w.experiment}"],
         inputs=lambda w: contents(datasets_of([w.experiment])),
+        savepoint=lambda w: savepoint(w.experiment),
     message:
         "train {wildcards.experiment}"
     shell:
         "{params.command} {wildcards.experiment} --block {params.block:q}"
-        " --dataset {input.dataset:q} --output {output.run:q} > {log:q} 2>&1"
+        " --dataset {input.dataset:q} --output {output.run:q}"
+        " --savepoint {params.savepoint:q} --progress {log:q}.progress > {log:q} 2>&1"
