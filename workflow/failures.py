@@ -11,10 +11,19 @@ MOST_LINES = 12
 
 def explain(log: Path) -> list[str]:
     """Return the lines that tell about a failed job with this log."""
-    text = log.read_text(encoding="utf-8", errors="replace").strip() if log.is_file() else ""
+    text = _text(log)
     lines = _cause(text) or ["it said nothing: it was killed, or ran out of memory"]
     place = _place(text)
     return [*lines[:MOST_LINES], *([f"at {place}"] if place else []), f"log: {log}"]
+
+
+def tells_failure(log: Path) -> bool:
+    """Return whether a log holds a traceback."""
+    return HEADER in _text(log)
+
+
+def _text(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace").strip() if log.is_file() else ""
 
 
 def _cause(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nncore.progress import LOG_SECONDS, WATCH_SECONDS, time_left
-from workflow.failures import explain
+from workflow.failures import explain, tells_failure
 
 # Said at every job, or of no use to somebody who runs this workflow.
 UNSAID = ("Select jobs to execute", "Execute ", "Exiting because a job execution failed")
@@ -82,6 +82,9 @@ class Terminal(logging.Handler):
 
     def _job_finished(self, record: Any) -> None:
         self.ended = self.running.pop(record.job_id, None)
+        # A drawing that failed but left a mark, so that others could go on.
+        if self.ended is not None and any(map(tells_failure, self.ended.logs)):
+            self._failed(self.ended, record)
 
     def _progress(self, record: Any) -> None:
         if self.ended is not None and self.default.filter(record):
@@ -96,6 +99,9 @@ class Terminal(logging.Handler):
         if job is None or not job.logs:
             self._other(record)
             return
+        self._failed(job, record)
+
+    def _failed(self, job: Job, record: logging.LogRecord) -> None:
         text = explain(job.logs[0])
         self.failures.append((job.name, text))
         first = f"{time.strftime('%H:%M:%S')}  FAILED  {job.name}: {text[0]}"

@@ -1,5 +1,6 @@
 """What somebody reads who runs the workflow: a line per job, progress, and causes of failures."""
 
+import json
 import os
 import pty
 import re
@@ -125,3 +126,59 @@ def test_a_run_says_one_line_for_each_job(tmp_path):
         ("3 of 3", "figure tiny-xor/loss"),
     ]
     assert len(said.splitlines()) < 25
+
+
+BROKEN = ("nncore/plots/fits.py", "nncore/plots/training.py", "nncore/plots/distributions.py")
+MARKED = {
+    "figures/tiny-sine/fit": "figure tiny-sine/fit",
+    "animations/tiny-voronoi/training": "animation tiny-voronoi/training",
+    "figures/tiny-voronoi/spread": "figure tiny-voronoi/spread",
+}
+LOGS = (
+    "draw_figure/tiny-sine/fit.log",
+    "draw_animation/tiny-voronoi/training.log",
+    "draw_spread/tiny-voronoi.log",
+)
+
+
+def test_kept_going_a_failed_drawing_is_marked_and_the_report_stands(tmp_path):
+    project = Project(tmp_path / "project", TINY)
+    before = {path: (project.folder / path).read_text() for path in BROKEN}
+    for path in BROKEN[:2]:
+        project.edit(path, "\nraise ValueError('boom_1 & $x')\n")
+    text = before[BROKEN[2]].replace(") -> Drawing:\n", ") -> Drawing:\n    1 / 0\n")
+    (project.folder / BROKEN[2]).write_text(text)
+    done = project.snakemake("--keep-going", check=False)
+    assert done.returncode
+    assert "all else is made" in done.stderr
+    for drawing, name in MARKED.items():
+        assert f"\nFAILED  {name}\n" in done.stderr
+        record = json.loads((project.folder / f"results/{drawing}.json").read_text())
+        assert record["failed"].startswith(("ValueError: boom_1 & $x", "ZeroDivisionError"))
+    page = (project.folder / "results/report/index.html").read_text()
+    for log in LOGS:
+        assert re.search(
+            rf"This drawing failed; <code[^>]*>results/logs/{log}</code> says why", page
+        )
+    assert (project.folder / "results/report/report.tex").exists()
+    for path, text in before.items():
+        (project.folder / path).write_text(text)
+    planned, _ = project.planned()
+    assert {planned[rule] for rule in ("draw_figure", "draw_spread", "draw_animation")} == {1}
+    assert "train" not in planned
+    project.snakemake()
+    assert project.planned()[0] == {}
+    assert "This drawing failed" not in (project.folder / "results/report/index.html").read_text()
+
+
+def test_a_mark_is_drawn_again_even_when_nothing_changed(tmp_path):
+    project = Project(tmp_path / "project", TINY)
+    addition = "\nimport os\nif os.path.exists('fail'):\n    raise ValueError('boom')\n"
+    project.edit("nncore/plots/fits.py", addition)
+    (project.folder / "fail").touch()
+    target = "results/figures/tiny-sine/fit.svg"
+    assert project.snakemake(target, "--keep-going", check=False).returncode
+    (project.folder / "fail").unlink()
+    assert project.planned(target)[0] == {"draw_figure": 1}
+    project.snakemake(target)
+    assert project.planned(target)[0] == {}

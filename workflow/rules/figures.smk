@@ -14,11 +14,13 @@ rule draw_figure:
         ),
         entry=lambda w: SLICES[f"figures/{w.subject}/{w.figure}"],
         inputs=lambda w: contents(*figure_inputs(w).values()),
+        again=lambda w: is_mark(f"results/figures/{w.subject}/{w.figure}.json"),
+        mark=lambda w, input: mark_failure(f"draw_figure/{w.subject}/{w.figure}"),
     message:
         "figure {wildcards.subject}/{wildcards.figure}"
     shell:
         "{params.command} --entry {params.entry:q} --runs {input.runs:q}"
-        " --datasets {input.datasets:q} --output {output.svg:q} > {log:q} 2>&1"
+        " --datasets {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"
 
 
 rule draw_spread:
@@ -35,8 +37,10 @@ rule draw_spread:
         command=command("draw_spread"),
         block=lambda w: SLICES[f"published/{w.spread}"],
         inputs=lambda w: contents(*spread_inputs(w).values()),
+        again=lambda w: is_mark(f"results/figures/{w.spread}/spread.json"),
+        mark=lambda w, input: mark_failure(f"draw_spread/{w.spread}"),
     message:
         "figure {wildcards.spread}/spread"
     shell:
         "{params.command} {wildcards.spread} --block {params.block:q} --run {input.runs:q}"
-        " --dataset {input.datasets:q} --output {output.svg:q} > {log:q} 2>&1"
+        " --dataset {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"

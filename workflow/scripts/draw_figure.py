@@ -1,28 +1,10 @@
-"""Draw one figure in all its formats."""
+"""Draw one figure in all its formats, or a mark in its place when that is wanted."""
 
-import argparse
-from functools import partial
-from pathlib import Path
-
-from nncore.plots.registry import resolve
+from nncore.plots.failed import figure_mark, marked_if_it_fails
 from nncore.plots.save import save_figure
-from nncore.runs import load, titled
-from workflow.job import check_code, read_plan
-
-parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--code", type=Path, required=True)
-parser.add_argument("--entry", type=read_plan, required=True)
-parser.add_argument("--runs", type=Path, nargs="+", required=True)
-parser.add_argument("--datasets", type=Path, nargs="*", default=[])
-parser.add_argument("--output", type=Path, required=True)
+from workflow.drawing import parser, prepared
 
 if __name__ == "__main__":
-    arguments = parser.parse_args()
-    entry = arguments.entry
-    function = resolve(entry["kind"])
-    check_code(arguments.code)
-    loaded = [load(run, arguments.datasets) for run in arguments.runs]
-    study, *others = (titled(study, entry["titles"]) for study in loaded)
-    options = entry["options"] | ({"others": others} if others else {})
-    draw = partial(function, study, **options)
-    save_figure(draw, arguments.output.parent, entry["name"])
+    args = parser(__doc__).parse_args()
+    with marked_if_it_fails(args.mark_failure, save_figure, figure_mark, args.output):
+        save_figure(prepared(args), args.output.parent, args.entry["name"])
