@@ -1,6 +1,7 @@
 """Killed in a training, the next run goes on where it was, with the same result to the bit."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -59,18 +60,23 @@ def test_a_killed_training_goes_on_where_it_was(killed):
     assert resumed == whole
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("config.yaml", "learning_rate: 2.0", "learning_rate: 1.5"),
-        ("config.yaml", "xor, stream: legacy, seed: 42", "xor, stream: legacy, seed: 43"),
-        ("nncore/losses.py", "\nfrom nncore", "\n# edited\nfrom nncore"),
-    ],
-)
-def test_nothing_is_resumed_with_other_settings_data_or_code(killed, file, old, new):
-    path = killed.folder / file
-    assert old in path.read_text()
-    path.write_text(path.read_text().replace(old, new))
-    _, log = made(killed)
-    assert "resumed" not in log
-    assert not (killed.folder / KEPT).exists()
+def test_settings_data_and_code_each_have_a_savepoint_of_their_own(tmp_path):
+    project = Project(tmp_path / "project", TINY)
+    project.snakemake("results/data/xor.npz")
+    folders = {folder_of(project)}
+    assert folders == {folder_of(project)}
+    project.edit("nncore/losses.py")
+    folders.add(folder_of(project))
+    config = project.folder / "config.yaml"
+    config.write_text(config.read_text().replace("learning_rate: 2.0", "learning_rate: 1.5"))
+    folders.add(folder_of(project))
+    data = project.folder / "results/data/xor.npz"
+    data.write_bytes(data.read_bytes() + b" ")
+    folders.add(folder_of(project))
+    assert len(folders) == 4
+
+
+def folder_of(project):
+    """Return the folder in which the training that is planned now keeps what it does."""
+    said = project.snakemake(RUN, "--dry-run", "--printshellcmds", "--forcerun", "train").stdout
+    return re.search(rf"--savepoint ({KEPT}/\w+) ", said)[1]
