@@ -14,6 +14,8 @@ def explain(log: Path) -> list[str]:
     text = _text(log)
     lines = _cause(text) or ["it said nothing: it was killed, or ran out of memory"]
     place = _place(text)
+    if lines == ["KeyboardInterrupt"]:
+        return ["interrupted; the next run goes on", f"log: {log}"]
     return [*lines[:MOST_LINES], *([f"at {place}"] if place else []), f"log: {log}"]
 
 

@@ -4,6 +4,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,8 @@ class Savepoint:
     def remove(self) -> None:
         """Delete everything that was kept for this experiment, under whatever settings."""
         shutil.rmtree(self.folder.parent, ignore_errors=True)
+        with suppress(OSError):  # not empty, or never made
+            self.folder.parent.parent.rmdir()
 
     def _fit_path(self, number: int) -> Path:
         return self.folder / f"fit-{number}.npz"
