@@ -7,7 +7,7 @@ hand-written gradient; with complex parameters under NumPy it gives complex-step
 Shapes: params (R, P), x (R or 1, n, m), y (R or 1, n, K); the loss is (R,).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -60,10 +60,26 @@ FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
 
 # Each on raw outputs; squared error alone looks at the link, since it is used with several.
 LOSSES: dict[str, Callable[[Any, Any, str, Any], Any]] = {
-    "squared_error": lambda raw, y, link, xp: 0.5 * (FUNCTIONS[link](raw, xp) - y) ** 2,
+    "squared_error": lambda raw, y, link, xp: 0.5 * (_function(link)(raw, xp) - y) ** 2,
     "binary_log_loss": lambda raw, y, link, xp: _softplus(raw, xp) - y * raw,
     "log_loss": lambda raw, y, link, xp: y * (_log_partition(raw, xp) - raw),
 }
+
+
+def _function(name: str) -> Callable[[Any, Any], Any]:
+    found: Callable[[Any, Any], Any] = _entry(FUNCTIONS, "activation", name)
+    return found
+
+
+def _entry(table: Mapping[str, Any], what: str, name: str) -> Any:
+    """Return an entry of a table here; one of the core's own tables may lack it."""
+    if name not in table:
+        place = "FUNCTIONS" if table is FUNCTIONS else "LOSSES"
+        raise NotImplementedError(
+            f"{what} {name!r} has no definition in array functions, which gradient checks "
+            f"compare with; add one to {place} in nncore/reference.py"
+        )
+    return table[name]
 
 
 def raw_outputs(architecture: Architecture, params: Any, x: Any) -> Any:
@@ -73,7 +89,7 @@ def raw_outputs(architecture: Architecture, params: Any, x: Any) -> Any:
     shapes = zip(architecture.sizes[:-1], architecture.sizes[1:], architecture.biases, strict=True)
     for index, (m, n, has_bias) in enumerate(shapes):
         if index:
-            a = FUNCTIONS[architecture.activations[index - 1].name](a, xp)
+            a = _function(architecture.activations[index - 1].name)(a, xp)
         weights = xp.reshape(params[:, start : start + m * n], (params.shape[0], m, n))
         a = a @ weights
         start += m * n
@@ -107,11 +123,17 @@ def loss(
     Returns
     -------
     array (R,)
+
+    Raises
+    ------
+    NotImplementedError
+        When this module does not define one of the functions; the message says where to add it.
     """
     xp = array_namespace(params)
     raw = raw_outputs(architecture, params, x)
     link = architecture.loss.link.name
-    per_sample = xp.sum(LOSSES[architecture.loss.name](raw, y, link, xp), axis=-1)
+    of_sample = _entry(LOSSES, "loss", architecture.loss.name)
+    per_sample = xp.sum(of_sample(raw, y, link, xp), axis=-1)
     if sample_weight is None:
         value = xp.sum(per_sample, axis=-1) / per_sample.shape[-1]
     else:

@@ -197,9 +197,21 @@ def load(run_path: Path, datasets: Sequence[Path] = ()) -> Study | GradientStudy
     return Study(record["id"], record["settings"], load_dataset(paths[0]), runs)
 
 
-def titled(study: AnyStudy, titles: Mapping[str, str]) -> AnyStudy:
-    """Return a study whose settings name its title, which training does not know."""
-    return replace(study, settings={**study.settings, "title": titles[study.id]})
+def with_shown(study: AnyStudy, shown: Mapping[str, Mapping[str, Any]]) -> AnyStudy:
+    """Return a study whose settings hold what figures show of it and training does not know.
+
+    The title says whose data these are where a document has its own.
+
+    Parameters
+    ----------
+    study : Study or GradientStudy
+    shown : mapping
+        Id -> ``{title, published}`` of every study of the figure.
+    """
+    words = dict(shown[study.id])
+    if isinstance(study, Study):
+        words["title"] = study.dataset.titled(words["title"])
+    return replace(study, settings={**study.settings, **words})
 
 
 def load_all(config: Mapping[str, Any], results: Path) -> dict[str, Study | GradientStudy]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nncore.plots.registry import resolve
-from nncore.runs import load, titled
+from nncore.runs import load, with_shown
 from workflow.job import check_code, read_plan
 
 
@@ -28,6 +28,6 @@ def prepared(args: argparse.Namespace) -> Callable[[Any], Any]:
     function = resolve(args.entry["kind"])
     check_code(args.code)
     loaded = (load(run, args.datasets) for run in args.runs)
-    study, *others = (titled(study, args.entry["titles"]) for study in loaded)
+    study, *others = (with_shown(study, args.entry["shown"]) for study in loaded)
     options = args.entry["options"] | ({"others": others} if others else {})
     return partial(function, study, **options)

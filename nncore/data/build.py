@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from nncore.activations import Array
 from nncore.data.dataset import Dataset
+from nncore.data.origins import ORIGINS, file_sha256, origin_of
 from nncore.data.registry import DATASETS
 from nncore.data.samples import Samples
 from nncore.streams import Stream, legacy_stream, save_state, stream
@@ -22,8 +23,8 @@ def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
     ----------
     name : str
     block : mapping
-        The resolved block: kind, seed, draws, stream, test_fraction, standardise, and the
-        options of the kind under "options".
+        The resolved block: kind, seed, draws, stream, test_fraction, standardise, stands_in_for,
+        document_file, url, and the options of the kind under "options".
 
     Returns
     -------
@@ -48,7 +49,8 @@ def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
         _scaling(sets[draw % n_sets], train, block["standardise"])
         for draw, (train, _) in enumerate(rows)
     ]
-    first = sets[0]
+    first, files = sets[0], kind.paths(block["options"])
+    origin = origin_of(block, bool(files), first.x, first.y)
     return Dataset(
         name=name,
         task=kind.task,
@@ -61,9 +63,12 @@ def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
         scale=np.stack([scale for _, scale in scaling]),
         feature_names=first.feature_names,
         class_names=first.class_names,
-        description=kind.description,
-        source=first.source or kind.source,
-        stands_in_for=block["stands_in_for"],
+        description=kind.described(block["options"]),
+        source=block["url"] or first.source or kind.source,
+        origin=origin,
+        document_file=block["stands_in_for"],
+        stands_in_for=block["stands_in_for"] if ORIGINS[origin].stands_in else "",
+        file_sha256=file_sha256(files[0]) if files else "",
         image_shape=first.image_shape,
         extras={key: np.stack([s.extras[key] for s in sets]) for key in first.extras},
         streams=tuple(save_state(rng) for rng in rngs) if legacy else (),

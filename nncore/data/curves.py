@@ -1,5 +1,7 @@
 """Two classes along two curves of the plane."""
 
+from typing import Annotated
+
 import numpy as np
 
 from nncore.data.samples import Samples, check_not_negative, directions, two_classes
@@ -9,7 +11,11 @@ _INNERMOST = 0.1  # where the spirals begin: at the centre their classes would m
 
 
 def spirals(
-    rng: Stream, *, n_samples: int = 300, turns: float = 1.5, noise: float = 0.02
+    rng: Stream,
+    *,
+    n_samples: int = 300,
+    turns: Annotated[float, "turns of each spiral"] = 1.5,
+    noise: Annotated[float, "standard deviation of the noise"] = 0.02,
 ) -> Samples:
     """Two interleaved spirals in the unit disc, each a class, the second turned by half a turn.
 
@@ -24,7 +30,12 @@ def spirals(
     return two_classes(x, labels)
 
 
-def moons(rng: Stream, *, n_samples: int = 1000, noise: float = 0.2) -> Samples:
+def moons(
+    rng: Stream,
+    *,
+    n_samples: int = 1000,
+    noise: Annotated[float, "standard deviation of the noise"] = 0.2,
+) -> Samples:
     """Two interleaved half circles with normal noise, points at even angles, upper moon first.
 
     The curves are those of scikit-learn's ``make_moons``. With a noise of 0.2 the best possible

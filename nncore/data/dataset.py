@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nncore.activations import Array
+from nncore.data.origins import AS_CONFIGURED, ORIGINS
 from nncore.files import read_arrays, write_arrays
 from nncore.records import Split
 from nncore.streams import Stream, load_state
@@ -38,8 +39,14 @@ class Dataset:
         The network sees (x - shift) / scale.
     feature_names, class_names : tuple of str
         `class_names` is empty for a regression.
+    origin : str
+        Name in `nncore.data.origins.ORIGINS`.
+    document_file : str
+        The document's file that these samples are, or are in place of; empty for none.
     stands_in_for : str
         The document's data that these replace; empty for data that replace none.
+    file_sha256 : str
+        Of the file that they were read from; empty for samples that were generated.
     image_shape : tuple of int or None
     extras : dict of ndarray
         What the figures of this set need besides: (D, ...) arrays.
@@ -60,7 +67,10 @@ class Dataset:
     class_names: tuple[str, ...] = ()
     description: str = ""
     source: str = ""
+    origin: str = AS_CONFIGURED
+    document_file: str = ""
     stands_in_for: str = ""
+    file_sha256: str = ""
     image_shape: tuple[int, int] | None = None
     extras: dict[str, NDArray[Any]] = field(default_factory=dict)
     streams: tuple[str, ...] = ()
@@ -74,6 +84,17 @@ class Dataset:
     def n_samples(self) -> int:
         """The number of samples of one draw, n."""
         return self.x.shape[1]
+
+    def titled(self, title: str) -> str:
+        """Return a title that says whose data these are, where a document has its own."""
+        words = ORIGINS[self.origin].title
+        return f"{title} ({words})" if words else title
+
+    def said_of_origin(self) -> str:
+        """Return the sentence that says whose data these are; empty where there is no question."""
+        return ORIGINS[self.origin].sentence.format(
+            file=self.document_file, source=self.source, sha256=self.file_sha256[:16]
+        )
 
     def labels(self, draw: int = 0) -> NDArray[np.integer]:
         """Return the class number of every row, (n,)."""
@@ -128,7 +149,10 @@ class Dataset:
 
 
 _ARRAYS = ("x", "y", "train", "test", "shift", "scale")
-_TEXTS = ("name", "task", "description", "source", "stands_in_for")
+_TEXTS = (
+    *("name", "task", "description", "source"),
+    *("origin", "document_file", "stands_in_for", "file_sha256"),
+)
 _TUPLES = ("feature_names", "class_names", "streams")
 _EXTRA = "extras/"
 
@@ -181,7 +205,10 @@ def summary(dataset: Dataset) -> dict[str, Any]:
         "name": dataset.name,
         "description": dataset.description,
         "source": dataset.source,
+        "origin": dataset.origin,
+        "document_file": dataset.document_file,
         "stands_in_for": dataset.stands_in_for,
+        "file_sha256": dataset.file_sha256,
         "task": dataset.task,
         "seed": dataset.seed,
         "draws": dataset.n_draws,

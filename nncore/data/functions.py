@@ -4,6 +4,7 @@ Points are drawn as a (1, n) array, as the backpropagation chapter draws them.
 """
 
 from collections.abc import Callable
+from typing import Annotated
 
 import numpy as np
 
@@ -34,7 +35,11 @@ def square(rng: Stream, *, n_samples: int = 200) -> Samples:
 
 
 def noisy_sine(
-    rng: Stream, *, n_samples: int = 1000, noise: float = 0.09, periods: float = 1.0
+    rng: Stream,
+    *,
+    n_samples: int = 1000,
+    noise: Annotated[float, "standard deviation of the noise"] = 0.09,
+    periods: Annotated[float, "periods of the sine"] = 1.0,
 ) -> Samples:
     """The sine with normal noise, on so many periods; the network sees x itself.
 

@@ -1,7 +1,7 @@
 """The record of a kind of data set."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from nncore.data.samples import Samples
 
@@ -12,7 +12,8 @@ class DatasetKind(NamedTuple):
     Attributes
     ----------
     generate : callable
-        ``generate(rng, **options)`` returns the `Samples` of one draw.
+        ``generate(rng, **options)`` returns the `Samples` of one draw. An option whose name does
+        not say what it is says so in its annotation: ``Annotated[float, "radius of the circle"]``.
     task : str
         "classification" or "regression".
     n_inputs, n_outputs : int or None
@@ -20,7 +21,9 @@ class DatasetKind(NamedTuple):
     random : bool
         Whether `generate` draws anything: if not, all draws share one set of samples.
     description, source : str
-        One sentence for the report, and where the samples come from.
+        One sentence for the report, true with any options, and where the samples come from.
+    noise : str
+        The option that is the deviation of normal noise; "" for none.
     outputs_option : str
         The option that is the number of outputs where `n_outputs` is None; "" for none.
     files : tuple of str
@@ -34,12 +37,26 @@ class DatasetKind(NamedTuple):
     random: bool
     description: str
     source: str = "synthetic"
+    noise: str = ""
     outputs_option: str = ""
     files: tuple[str, ...] = ()
 
     def outputs(self, options: Mapping[str, Any]) -> int | None:
         """Return the number of outputs with these options; None when a file decides."""
         return options[self.outputs_option] if self.outputs_option else self.n_outputs
+
+    def described(self, options: Mapping[str, Any]) -> str:
+        """Return the description with the noise that these options give, if any."""
+        deviation = options.get(self.noise, 0.0)
+        if not deviation:
+            return self.description
+        return f"{self.description[:-1]}, with normal noise of deviation {deviation:g}."
+
+    def words_of(self, option: str) -> str:
+        """Return what an option is, in words; by default its name."""
+        hint = get_type_hints(self.generate, include_extras=True)[option]
+        words = option.removeprefix("n_").replace("_", " ")
+        return next((word for word in getattr(hint, "__metadata__", ())), words)
 
     def paths(self, options: Mapping[str, Any]) -> list[str]:
         """Return the files that are read with these options."""

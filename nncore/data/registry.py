@@ -34,8 +34,8 @@ DATASETS: dict[str, DatasetKind] = {
         n_inputs=2,
         n_outputs=2,
         random=True,
-        description="Points uniform on the unit square, each of the class of the nearest of six "
-        "random sites.",
+        description="Points uniform on the unit square, each of the class of the nearest of "
+        "several random sites.",
     ),
     "circle": DatasetKind(
         circle,
@@ -51,9 +51,9 @@ DATASETS: dict[str, DatasetKind] = {
         n_inputs=2,
         n_outputs=1,
         random=True,
-        description="Synthetic microchip tests: points uniform on a square, accepted inside an "
-        "ellipse whose edge is blurred by noise.",
-        source="synthetic, in place of the course's classification2.txt",
+        description="Points uniform on a disc, accepted by their distance from its middle in "
+        "units of a tilted ellipse.",
+        noise="noise",
     ),
     "spirals": DatasetKind(
         spirals,
@@ -62,6 +62,7 @@ DATASETS: dict[str, DatasetKind] = {
         n_outputs=1,
         random=True,
         description="Two interleaved spirals, each a class.",
+        noise="noise",
     ),
     "moons": DatasetKind(
         moons,
@@ -69,7 +70,8 @@ DATASETS: dict[str, DatasetKind] = {
         n_inputs=2,
         n_outputs=1,
         random=True,
-        description="Two interleaved half circles with noise, each a class.",
+        description="Two interleaved half circles, each a class.",
+        noise="noise",
     ),
     "two-normals": DatasetKind(
         two_normals,
@@ -85,7 +87,8 @@ DATASETS: dict[str, DatasetKind] = {
         n_inputs=2,
         n_outputs=1,
         random=True,
-        description="Two normal classes that hardly overlap.",
+        description="Points about two centres, each of which is a class.",
+        noise="scale",
     ),
     "xor-clusters": DatasetKind(
         xor_clusters,
@@ -93,8 +96,8 @@ DATASETS: dict[str, DatasetKind] = {
         n_inputs=2,
         n_outputs=1,
         random=True,
-        description="Four normal clusters at the corners of a square; opposite corners are of "
-        "one class.",
+        description="Points about the corners of a square, opposite corners being one class.",
+        noise="noise",
     ),
     "clusters": DatasetKind(
         clusters,
@@ -102,7 +105,8 @@ DATASETS: dict[str, DatasetKind] = {
         n_inputs=2,
         n_outputs=None,
         random=True,
-        description="Normal clusters in the plane, each a class.",
+        description="Points about several centres, each of which is a class.",
+        noise="scale",
         outputs_option="n_classes",
     ),
     "sine": DatasetKind(
@@ -127,7 +131,8 @@ DATASETS: dict[str, DatasetKind] = {
         n_inputs=1,
         n_outputs=1,
         random=True,
-        description="The sine with normal noise, at points uniform on an interval about zero.",
+        description="The sine at points uniform on an interval about zero.",
+        noise="noise",
     ),
     "digits": DatasetKind(
         digits,

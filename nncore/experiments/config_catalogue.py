@@ -1,11 +1,16 @@
 """The blocks of documents, data sets and published numbers."""
 
+from collections.abc import Iterator
+from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, StrictBool, model_validator
 
+from nncore.data.fetch import cached_file
 from nncore.data.registry import DATASETS
+from nncore.evidence import EVIDENCE, KINDS, WORDED
 from nncore.experiments.config_block import Block, name_in
+from nncore.experiments.config_messages import shown
 from nncore.experiments.config_network import HISTORIES
 from nncore.experiments.config_options import options, options_model
 from nncore.experiments.config_problems import Problem, Problems
@@ -16,17 +21,21 @@ from nncore.experiments.config_types import (
     Positive,
     Printed,
     Seed,
+    Sha256,
     Share,
     Text,
+    Url,
     Year,
 )
 
 # What a result table can show: the last or best value of a history, and how training ended.
 COLUMNS: dict[str, None] = {**HISTORIES, **dict.fromkeys(("best_epoch", "n_epochs", "status"))}
 Column = Annotated[str, *name_in("column", COLUMNS)]
-# In order of what they show; only the first two can reproduce a number or fail to.
-Evidence = Literal["same stream", "same recipe", "chosen", "stand-in"]
+EvidenceName = Annotated[str, *name_in("evidence", EVIDENCE)]
+KindName = Annotated[str, *name_in("kind of published number", KINDS)]
 DatasetName = Annotated[str, *name_in("data set kind", DATASETS)]
+FILE_KINDS = {name: kind for name, kind in DATASETS.items() if kind.files}
+FileKind = Annotated[str, *name_in("data set kind that reads a file", FILE_KINDS)]
 
 
 class Document(Block):
@@ -38,6 +47,32 @@ class Document(Block):
     url: Text | None = Field(default=None, description="where to find it")
     cite: Identifier = Field(description="key in the bibliography", examples=["key"])
     summary: Text = Field(description="what it is about, in one sentence", examples=["Text."])
+
+
+class DocumentFile(Block):
+    """The file of a document's own data: how it is read, and how it is known.
+
+    It is known by a checksum of its numbers, or, where nobody has published one, by its shape: then
+    the data count as the document's "as supplied". Any other file stands in for it.
+    """
+
+    kind: FileKind = Field(description="the data set kind that reads it", examples=["csv"])
+    numbers_sha256: Sha256 | None = Field(
+        default=None,
+        description="checksum of its numbers as they are read: rows of inputs, then targets, in "
+        "little-endian float64",
+    )
+    samples: Count | None = Field(default=None, description="instead: number of its samples,")
+    inputs: Count | None = Field(default=None, description="of the inputs of each,")
+    per_class: Count | None = Field(default=None, description="and of the samples of each class")
+
+    @model_validator(mode="after")
+    def _check_knowledge(self) -> Self:
+        given = sum(size is not None for size in (self.samples, self.inputs, self.per_class))
+        if given != (3 if self.numbers_sha256 is None else 0):
+            message = "needs either numbers_sha256, or samples, inputs and per_class"
+            raise Problems([Problem((), message)])
+        return self
 
 
 class Dataset(Block):
@@ -63,34 +98,99 @@ class Dataset(Block):
     stands_in_for: str = Field(
         default="", description="the document's data that these replace; numbers are then stand-in"
     )
+    document_file: DocumentFile | None = Field(
+        default=None,
+        description="how the file stands_in_for is read where `course_data` gives a folder with it",
+    )
+    url: Url | None = Field(
+        default=None,
+        description="where the file is fetched from, instead of `path`; it is kept under "
+        "`results/downloads`",
+    )
+    sha256: Sha256 | None = Field(
+        default=None, description="checksum of the file at url; another file is refused"
+    )
 
     @model_validator(mode="after")
     def _check_options(self) -> Self:
-        self.options()
+        problems = [*self._check_document_file(), *self._check_source()]
+        try:
+            self.options()
+        except Problems as found:
+            problems += found.problems
+        if problems:
+            raise Problems(problems)
         return self
 
+    def _check_document_file(self) -> Iterator[Problem]:
+        name = self.stands_in_for
+        if self.document_file is not None and (not name or name != FilePath(name).name):
+            message = f"is {shown(name)}; with document_file the name of that file is needed"
+            yield Problem(("stands_in_for",), message)
+
+    def _check_source(self) -> Iterator[Problem]:
+        for key, other in (("sha256", "url"), ("url", "sha256")):
+            if getattr(self, key) is None and getattr(self, other) is not None:
+                yield Problem((key,), f"is missing; {other} needs it")
+        if self.url is not None and not DATASETS[self.kind].files:
+            yield Problem(("url",), f'the kind "{self.kind}" reads no file; remove it')
+        for name in DATASETS[self.kind].files if self.url is not None else ():
+            if name in (self.model_extra or {}):
+                yield Problem((name,), f"stands beside url; keep one of {name} and url")
+
     def options(self) -> dict[str, Any]:
-        """Return the options of the kind, defaults filled."""
-        model = options_model(DATASETS[self.kind].generate, keyword_only=True)
-        return options(model, self.model_extra or {}, also=Dataset.model_fields)
+        """Return the options of the kind, defaults filled; a file to fetch is where it is kept."""
+        kind = DATASETS[self.kind]
+        fetched = dict.fromkeys(kind.files, cached_file(self.sha256 or "")) if self.url else {}
+        model = options_model(kind.generate, keyword_only=True)
+        return options(model, {**(self.model_extra or {}), **fetched}, also=Dataset.model_fields)
+
+    def read_from(self, folder: str) -> Self:
+        """Return this data set with the document's own file in a folder in place of its kind."""
+        if self.document_file is None:
+            return self
+        kept = self.model_dump(include=set(Dataset.model_fields))
+        kind = self.document_file.kind
+        path = str(FilePath(folder) / self.stands_in_for)
+        kept |= {"kind": kind, "url": None, "sha256": None}
+        kept |= dict.fromkeys(DATASETS[kind].files, path)
+        return type(self)(**kept)
 
 
 class Published(Block):
     """One number that a document prints, or one for each of several epochs."""
 
     quantity: Text = Field(description="what the number is", examples=["train_loss"])
-    kind: Literal["exact", "order", "distribution"] = Field(
-        description="equal digits, equal order of magnitude, or one draw of a distribution",
+    kind: KindName = Field(
+        description="how it is compared: "
+        + "; ".join(f"{name}, {meaning}" for name, meaning in KINDS.items()),
         examples=["exact"],
     )
-    evidence: Evidence = Field(
-        description="what a comparison can show: the document's own random stream, its data and "
-        "settings with our draws, free choices made knowing the number, or other data",
+    evidence: EvidenceName = Field(
+        description="what a comparison can show: "
+        + "; ".join(f"{name}, {record.meaning}" for name, record in EVIDENCE.items()),
         examples=["same recipe"],
     )
     value: Printed | None = Field(default=None, description='the number, such as "97.8 %"')
     at: dict[Any, Printed] | None = Field(
         default=None, description="instead of value: epoch -> number as printed"
+    )
+    says: Text | None = Field(
+        default=None, description="instead of value: the document's words, of a claim or record"
+    )
+    epoch: Index | None = Field(
+        default=None,
+        description="of a claim: when it is true, as the document counts; with seconds: how many",
+    )
+    seconds: Positive | None = Field(
+        default=None, description="of a record of a time: the seconds that so many epochs took"
+    )
+    see: Text | None = Field(
+        default=None, description="where the report says more: #id of a section, or a page"
+    )
+    cannot_fail: Text | None = Field(
+        default=None,
+        description="why it could not have come out otherwise, one sentence; it is not counted",
     )
     counted_from: Literal[0, 1] = Field(
         default=1, description="0 where the document's epoch e is the state after e + 1 updates"
@@ -112,8 +212,20 @@ class Published(Block):
 
     @model_validator(mode="after")
     def _check_value(self) -> Self:
-        if (self.value is None) == (self.at is None):
-            raise Problems([Problem((), 'needs either "value" or "at" (epoch: "number" pairs)')])
+        given = [key for key in ("value", "at", "says") if getattr(self, key) is not None]
+        if self.kind in WORDED and given != ["says"]:
+            message = f'a {self.kind} needs "says", the document\'s words, and no value'
+            raise Problems([Problem((), message)])
+        if self.kind not in WORDED and given not in (["value"], ["at"]):
+            message = 'needs either "value" or "at" (epoch: "number" pairs)'
+            message += f'; "says" is for {" and ".join(WORDED)}' if self.says else ""
+            raise Problems([Problem((), message)])
+        if self.epoch is not None and self.kind not in WORDED:
+            message = f'is for {" and ".join(WORDED)}; use at (epoch: "number" pairs)'
+            raise Problems([Problem(("epoch",), message, reads=(("kind",),))])
+        if self.seconds is not None and (self.kind != "record" or not self.epoch):
+            message = "is for a record, with the number of epochs as epoch"
+            raise Problems([Problem(("seconds",), message, reads=(("kind",), ("epoch",)))])
         self.epochs()
         return self
 

@@ -12,6 +12,7 @@ from nncore.experiments.config_checks import (
     data_of,
 )
 from nncore.experiments.config_experiment import Experiment, Gradcheck, Root
+from nncore.experiments.config_files import check_course_data, with_course_data
 from nncore.experiments.config_messages import unknown
 from nncore.experiments.config_network import Training
 from nncore.experiments.config_override import overridden, steps_of
@@ -19,6 +20,8 @@ from nncore.experiments.config_problems import Path, Problem, Problems
 from nncore.experiments.config_references import (
     Known,
     check_data,
+    check_evidence,
+    check_log,
     check_others,
     check_published,
     check_search,
@@ -50,6 +53,9 @@ def check_config(
         All that is wrong, in the order of the configuration.
     """
     state = check_block(Root, raw)
+    if state.block is not None:
+        state.add(check_course_data(state.block))
+        state.block = with_course_data(state.block)
     variants: Variants = {}
     if state.block is not None:
         known = _known(raw, state, quantities, equations)
@@ -95,6 +101,7 @@ def _check_ids(state: Checked[Root]) -> None:
 def _check_gradcheck(id: str, block: Gradcheck, known: Known) -> Iterator[Problem]:
     yield from check_subject(block, known)
     yield from check_others(id, block, known)
+    yield from check_evidence(block, known, None)
     size = block.data["n_outputs"]
     place = f"gradchecks.{id}.data"
     for problem in (*check_network(block.network), *check_fit(block.network, Data(place, size))):
@@ -108,8 +115,8 @@ def _check_experiment(
     path: Path = ("experiments", id)
     assert state.block is not None
     found = [*check_subject(block, known), *check_others(id, block, known)]
-    found += [*check_published(block), *check_data(block, known)]
-    found += _check_training(path, block, state)
+    found += [*check_published(block), *check_data(block, known), *check_log(block)]
+    found += _check_training(path, block, state, known)
     if (searched := state.block.experiments.get(block.searches or "")) is not None:
         found += check_search(block, searched)
     state.add(found, path)
@@ -124,12 +131,14 @@ def _check_experiment(
         # What is wrong in the block itself has been reported there.
         seen = {(problem.path, problem.message) for problem in found}
         variant = variants[label]
-        later = [*check_data(variant, known), *_check_training(path, variant, state)]
+        later = [*check_data(variant, known), *_check_training(path, variant, state, known)]
         state.add((p for p in later if (p.path, p.message) not in seen), place)
     return variants
 
 
-def _check_training(path: Path, block: Experiment, state: Checked[Root]) -> Iterator[Problem]:
+def _check_training(
+    path: Path, block: Experiment, state: Checked[Root], known: Known
+) -> Iterator[Problem]:
     for problem in check_network(block.network):
         yield problem.under(("network",))
     yield from check_training(block)
@@ -139,6 +148,7 @@ def _check_training(path: Path, block: Experiment, state: Checked[Root]) -> Iter
     if block.data in root.datasets and not in_doubt and not state.doubts_about((*path, "data")):
         data = data_of(block.data, root.datasets[block.data])
         yield from check_on_data(block, data, *seeds_of(block, root))
+        yield from check_evidence(block, known, data)
         yield from check_table(block, data)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from nncore.experiments.config_catalogue import Dataset, Document, Published
+from nncore.experiments.config_catalogue import Dataset, Document, DocumentFile, Published
 from nncore.experiments.config_experiment import (
     Experiment,
     GivenData,
@@ -31,6 +31,7 @@ _BLOCKS: dict[str, type[BaseModel]] = {
     "The file": Root,
     "`documents.<id>`": Document,
     "`datasets.<id>`": Dataset,
+    "`datasets.<id>.document_file`": DocumentFile,
     "`experiments.<id>`": Experiment,
     "`network`": Network,
     "`early_stopping`": EarlyStopping,
@@ -73,6 +74,14 @@ trained; a variant `{}` changes nothing.
 **Searches.** An experiment with `searches: other` has single changes of the other's set-up as its
 variants, from small to large. For every published number that no seed of the described set-up
 reaches, the report names the first variant under which some seed does, or says that none does.
+
+**The documents' own files.** A data set with `stands_in_for: <file name>` and a `document_file` is
+read from that file where `course_data` names a folder with it. A file with the known checksum of
+numbers is the document's own; one that is known by its shape alone counts as the document's "as
+supplied"; any other is "your own file" and stands in for it. Titles and evidence follow.
+
+**Files by address.** A data set of a kind that reads a file takes `url` and `sha256` instead of
+`path`: the file is fetched once, by http or https, and refused when its checksum differs.
 
 **Across documents.** Experiments with the same heading under `across` stand in one table of their
 questions and answers (`question` and `notice`) in the chapter across documents. Where at least two

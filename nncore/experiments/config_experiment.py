@@ -14,6 +14,7 @@ from nncore.experiments.config_types import (
     AsList,
     Count,
     Identifier,
+    Index,
     Matrix,
     NotNegative,
     Seed,
@@ -131,6 +132,10 @@ class Experiment(Training, Subject):
     table: Annotated[list[Column], AsList] | None = Field(
         default=None, description="columns of the result table; null takes those the data allow"
     )
+    log_at: Annotated[list[Index], AsList] = Field(
+        default=[],
+        description="epochs of the training log: loss and norm of the gradient of the first seed",
+    )
     variants: dict[Text, dict[str, Any]] = Field(
         default={}, description="label -> {dotted key: value} that replaces this block's"
     )
@@ -141,6 +146,11 @@ class Root(Block):
 
     seed: Seed = Field(default=0, description="seed of data sets and gradient checks without one")
     replicas: Count = Field(default=1, description="seeds of experiments that name no number")
+    course_data: Text | None = Field(
+        default=None,
+        description="folder with the documents' own files, read where a data set has a "
+        "`document_file`; for one run `snakemake --config course_data=...`",
+    )
     documents: dict[Identifier, Document] = Field(default={}, description="id -> document")
     datasets: dict[Identifier, Dataset] = Field(default={}, description="id -> data set")
     gradchecks: dict[Identifier, Gradcheck] = Field(default={}, description="id -> gradient check")

@@ -88,6 +88,7 @@ class Spacing(Block):
 
     count: Count = Field(description="how many after the initial one, equal ones dropped")
     until: Count = Field(description="the last one")
+    also: Annotated[list[Index], AsList] = Field(default=[], description="further ones")
 
 
 def _as_snapshots(value: Any) -> list[Any]:
@@ -95,7 +96,8 @@ def _as_snapshots(value: Any) -> list[Any]:
         return checked(TypeAdapter(Annotated[list[Any], AsList]), value)
     spacing: Spacing = checked(TypeAdapter(Spacing), value)
     parts = range(spacing.count + 1)
-    return sorted({round(spacing.until * (part / spacing.count) ** 2) for part in parts})
+    spaced = {round(spacing.until * (part / spacing.count) ** 2) for part in parts}
+    return sorted(spaced | set(spacing.also))
 
 
 Snapshots = Annotated[
@@ -104,7 +106,8 @@ Snapshots = Annotated[
     WithJsonSchema(
         {
             "anyOf": [{"type": "array", "items": {"type": "integer"}}, {"type": "object"}],
-            "x-words": "list of whole numbers, or `{count: n, until: step}`, closer at the start",
+            "x-words": "list of whole numbers, or `{count: n, until: step, also: [step]}`, "
+            "closer at the start",
         }
     ),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nncore.evidence import EVIDENCE, SAME_RECIPE, SAME_STREAM, STAND_IN
 from nncore.experiments.config_catalogue import Published
 from nncore.experiments.config_checks import Data, check_history
 from nncore.experiments.config_experiment import Experiment, Gradcheck
@@ -14,7 +15,7 @@ from nncore.experiments.config_problems import Path, Problem
 # Figure options that choose snapshots; a kind with one of them draws from snapshots.
 SNAPSHOT_OPTIONS = ("epochs", "steps", "frames")
 # What a published number may say of where its quantity is read.
-PARTS = ("variant", "at", "sample", "layer", "part", "measure", "output", "class_name")
+PARTS = ("variant", "at", "epoch", "sample", "layer", "part", "measure", "output", "class_name")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def check_subject(block: Experiment | Gradcheck, known: Known) -> Iterator[Probl
         yield from _check_name(("mathematics", index), "equation", name, known.equations)
     for index, entry in enumerate(block.published):
         path: Path = ("published", index)
+        if entry.kind == "record":
+            continue  # its quantity is a name of the document's own
         yield from _check_name((*path, "quantity"), "quantity", entry.quantity, known.quantities)
         if isinstance(known.quantities, Mapping) and entry.quantity in known.quantities:
             source = "study" if isinstance(block, Experiment) else "gradient"
@@ -57,11 +60,54 @@ def _check_parts(path: Path, entry: Published, record: Any, source: str) -> Iter
         yield Problem((*path, "quantity"), f"{message}, not of {blocks[source]}")
         return
     given = {part for part in PARTS if getattr(entry, part) is not None}
-    for part in sorted({"at" if part == "epoch" else part for part in record.needs} - given):
+    # Numbers stand beside their epochs; the words of a claim have one.
+    key = "epoch" if entry.kind == "claim" else "at"
+    for part in sorted({key if part == "epoch" else part for part in record.needs} - given):
         yield Problem((*path, part), f"is missing; {entry.quantity} needs it")
-    takes = {"at" if part == "epoch" else part for part in (*record.needs, *record.takes)}
+    takes = {key if part == "epoch" else part for part in (*record.needs, *record.takes)}
     for part in sorted(given - takes - {"variant"}):
         yield Problem((*path, part), f"{entry.quantity} takes no {part}; leave it out")
+
+
+def check_evidence(
+    block: Experiment | Gradcheck, known: Known, data: Data | None
+) -> Iterator[Problem]:
+    """What every published number's comparison can show fits its kind, its stream and its data."""
+    for index, entry in enumerate(block.published):
+        path: Path = ("published", index)
+        is_fixed = EVIDENCE[entry.evidence].is_fixed
+        if is_fixed and block.stream != "legacy":
+            message = f'"{entry.evidence}" needs the document\'s own random numbers; set stream: '
+            yield Problem(
+                (*path, "evidence"), f"{message}legacy, or evidence: {SAME_RECIPE}", (("stream",),)
+            )
+        if is_fixed and entry.kind == "distribution":
+            message = f'is "distribution", but "{entry.evidence}" leaves one value; use kind: exact'
+            yield Problem((*path, "kind"), message, ((*path, "evidence"),))
+        if entry.evidence == STAND_IN and (data is None or not _stands_in(data)):
+            place = "the data of a gradient check" if data is None else data.place
+            cure = "" if data is None else f"set {data.place}.stands_in_for, or "
+            message = f"{place} stand in for nothing; {cure}name the evidence that there is"
+            yield Problem((*path, "evidence"), message)
+        if isinstance(known.quantities, Mapping) and entry.quantity in known.quantities:
+            yield from _check_kind(path, entry, known.quantities[entry.quantity])
+
+
+def _stands_in(data: Data) -> bool:
+    return data.block is not None and bool(data.block.stands_in_for)
+
+
+def _check_kind(path: Path, entry: Published, record: Any) -> Iterator[Problem]:
+    """A quantity is compared in a way that suits it."""
+    is_claim = record.form == "claim"
+    if entry.kind != "record" and is_claim != (entry.kind == "claim"):
+        cure = "use kind: claim" if is_claim else "name a quantity that is true or false"
+        sort = "is true or false of a run" if is_claim else "is a number"
+        yield Problem((*path, "kind"), f'is "{entry.kind}", but {entry.quantity} {sort}; {cure}')
+    elif entry.kind == "exact" and not (EVIDENCE[entry.evidence].is_fixed or record.by_recipe):
+        message = f'is "exact", but {entry.quantity} depends on random numbers, which are the '
+        message += f"document's only with evidence: {SAME_STREAM}; use kind: distribution"
+        yield Problem((*path, "kind"), message, ((*path, "evidence"),))
 
 
 def check_data(block: Experiment, known: Known) -> Iterator[Problem]:
@@ -85,6 +131,8 @@ def check_published(block: Experiment) -> Iterator[Problem]:
             message = f"{late[0]} lies beyond the run: with counted_from: {entry.counted_from} it "
             message += f"is the state after {late[0] + entry.shift} of {longest} epochs"
             yield Problem((*path, "at"), message, (("epochs",), ("variants",)))
+        if entry.epoch is not None and entry.kind == "claim":
+            yield from _check_recorded((*path, "epoch"), entry.epoch + entry.shift, longest, block)
 
 
 def check_others(id: str, block: Experiment | Gradcheck, known: Known) -> Iterator[Problem]:
@@ -126,6 +174,21 @@ def check_search(block: Experiment, searched: Experiment) -> Iterator[Problem]:
                 message += "not record; it must be a divisor of that"
                 yield Problem(("record_every",), message, (("searches",), ("variants",)))
                 return
+
+
+def check_log(block: Experiment) -> Iterator[Problem]:
+    """The epochs of the training log are recorded."""
+    for index, epoch in enumerate(block.log_at):
+        yield from _check_recorded(("log_at", index), epoch, block.epochs, block)
+
+
+def _check_recorded(path: Path, epoch: int, last: int, block: Experiment) -> Iterator[Problem]:
+    if epoch > last:
+        message = f"{epoch} lies beyond the last of {last} epochs; leave it out"
+        yield Problem(path, message, (("epochs",), ("variants",)))
+    elif epoch % block.record_every and epoch != last:
+        message = f"{epoch} is not recorded; record_every must be a divisor of it"
+        yield Problem(path, message, (("record_every",),))
 
 
 def check_table(block: Experiment, data: Data) -> Iterator[Problem]:

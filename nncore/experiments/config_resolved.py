@@ -4,6 +4,7 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
 
     id, title, document, question, notice, mathematics,
     published   [{quantity, kind, value | null, at: {"epoch": "printed"} | null, counted_from,
+                  says, epoch, seconds, see, cannot_fail,
                   variant, sample, layer, part, measure, output, class_name, scale, read_as, note}]
     data        id of the data set; its block is not included
     network     {hidden: [int], activation: [name for each hidden layer], output: name,
@@ -16,13 +17,15 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
     gradient_tolerance, early_stopping: {monitor, patience, min_delta} | null,
     repairs, searches, across
     figures, animations   [{name, kind, with: [ids], options: {...}}]
-    table       [columns]
+    table       [columns]; log_at [epochs]
     variants    [{label, every key above with the variant's overrides applied}]
 
 An experiment without variants has one, with the label "". A data set's block is ``{kind, stream,
-seed, draws, test_fraction, standardise, options}``. A gradient check's block is ``{id, title,
-document, question, notice, mathematics, published, network, data: {n_inputs, n_outputs, n_samples,
-x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure, figures}``.
+seed, draws, test_fraction, standardise, stands_in_for, document_file: {kind, numbers_sha256,
+samples, inputs, per_class} | null, url, sha256, options}``. A gradient check's block is ``{id,
+title, document, question, notice, mathematics, published, network, data: {n_inputs, n_outputs,
+n_samples, x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure,
+figures}``.
 """
 
 from collections.abc import Mapping
@@ -40,7 +43,7 @@ from nncore.metrics import METRIC_OF_TASK
 
 # What the trained parameters do not depend on: a rule that trains need not rerun for it.
 _SHOWN_ONLY = {"title", "document", "question", "notice", "mathematics", "repairs"}
-_SHOWN_ONLY |= {"searches", "across", "figures", "animations", "table"}
+_SHOWN_ONLY |= {"searches", "across", "figures", "animations", "table", "log_at"}
 
 
 @dataclass(frozen=True)
@@ -57,18 +60,24 @@ class Resolved:
     def training(self) -> dict[str, Any]:
         """Return what the trained parameters and records depend on, in the shape of `resolved`.
 
-        Left out are words, figures and tables; of `published` remain the epochs to record.
+        Left out are words, figures and tables; of `published` remain the epochs to record, as
+        ``{at: [epoch], counted_from}``.
         """
         block = _without_words(self.resolved())
         if "variants" in block:
             block["variants"] = [_without_words(variant) for variant in block["variants"]]
         return block
 
+    def shown(self, published: bool) -> dict[str, Any]:
+        """Return what a figure shows of the block besides its run: the title, perhaps claims."""
+        block = self.resolved()
+        return {"title": block["title"], "published": block["published"] if published else []}
+
 
 def _without_words(block: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in block.items() if key not in _SHOWN_ONLY}
     kept["published"] = [
-        {key: entry[key] for key in ("quantity", "at", "counted_from")}
+        {"at": list(entry["at"]), "counted_from": entry["counted_from"]}
         for entry in block["published"]
         if entry["at"]
     ]
@@ -132,8 +141,8 @@ def _first(value: int | None, default: int) -> int:
 
 
 def _dataset(block: Dataset, root: Root) -> dict[str, Any]:
-    common = {key: getattr(block, key) for key in Dataset.model_fields}
-    return {**common, "seed": _first(block.seed, root.seed), "options": block.options()}
+    common = block.model_dump(include=set(Dataset.model_fields))
+    return {**plain(common), "seed": _first(block.seed, root.seed), "options": block.options()}
 
 
 def _gradcheck(id: str, block: Gradcheck, root: Root) -> dict[str, Any]:

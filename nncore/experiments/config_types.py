@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from nncore.data.fetch import is_address
 from nncore.experiments.config_messages import shown
 from nncore.experiments.config_problems import Problem, Problems
 
@@ -89,6 +90,19 @@ def _as_printed(value: Any) -> str:
     return value.strip()
 
 
+def _as_sha256(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
+        needed = "a SHA-256 is needed, 64 hexadecimal digits as sha256sum prints them"
+        raise ValueError(f"is {shown(value)}; {needed}")
+    return value
+
+
+def _as_url(value: Any) -> str:
+    if not isinstance(value, str) or not is_address(value):
+        raise ValueError(f"is {shown(value)}; an address that starts with http:// or https://")
+    return value
+
+
 def _as_matrix(value: Any) -> list[list[float]]:
     rows = _as_list(value)
     if not rows or not all(isinstance(row, list | tuple) for row in rows):
@@ -135,5 +149,13 @@ Matrix = Annotated[
     list[list[float]],
     BeforeValidator(_as_matrix),
     WithJsonSchema({"type": "array", "items": {"type": "array", "items": {"type": "number"}}}),
+]
+Sha256 = Annotated[
+    str,
+    BeforeValidator(_as_sha256),
+    WithJsonSchema({"type": "string", "x-words": "SHA-256 in hexadecimal"}),
+]
+Url = Annotated[
+    str, BeforeValidator(_as_url), WithJsonSchema({"type": "string", "x-words": "web address"})
 ]
 AsList = BeforeValidator(_as_list)

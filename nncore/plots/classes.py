@@ -7,9 +7,17 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from nncore.metrics import decide
-from nncore.plots.drawing import Drawing, grid
+from nncore.plots.drawing import Drawing, grid, published_mark
 from nncore.plots.fields import predictions
-from nncore.plots.readings import n_samples, quantiles, seed_name, sizes_of, split_of_interest
+from nncore.plots.published import claims_of, note
+from nncore.plots.readings import (
+    called,
+    n_samples,
+    quantiles,
+    seed_name,
+    sizes_of,
+    split_of_interest,
+)
 from nncore.plots.style import HALF_WIDTH, MAGNITUDES, Theme, blend, new_figure
 from nncore.plots.words import count, percent, plural
 from nncore.runs import Study
@@ -54,22 +62,29 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
     places = np.arange(len(names))
     pale = blend(theme.class_colour(0), theme.ground, 0.6)
     axes.bar(places, wrong[0], width=0.7, color=pale, zorder=2)
+    for place in np.flatnonzero(wrong[0] == 0):
+        axes.annotate(
+            "0", (place, 0), (-3, 2), textcoords="offset points", ha="right", color=theme.muted
+        )
     finished = wrong[study.run.status != "diverged"]
     several = len(study.run.seeds) > 1 and len(finished) > 1
     if several:
         low, middle, high = quantiles(finished.astype(float))
         axes.vlines(places, low, high, color=theme.ink, linewidth=1.0, zorder=3)
-        axes.plot(
-            places,
-            middle,
-            "o",
-            color=theme.ink,
-            markersize=3,
-            markeredgecolor=theme.ground,
-            zorder=4,
-        )
+        style: dict[str, Any] = {"color": theme.ink, "markeredgecolor": theme.ground}
+        axes.plot(places, middle, "o", markersize=3, zorder=4, clip_on=False, **style)
+    printed = [
+        (names.index(claim.entry["class_name"]), claim.value)
+        for claim in claims_of(study, "misclassified", study.run)
+        if claim.entry.get("class_name") in names
+    ]
+    if printed:
+        of_classes, values = zip(*printed, strict=True)
+        published_mark(axes, theme, of_classes, values)
     axes.set_xticks(places, names)
     axes.set(xlabel="true class", ylabel=f"misclassified {split} samples")
+    # A network without errors has bars too, of no height: they stand on the axis like all others.
+    axes.set_ylim(0.0, max(axes.get_ylim()[1], 1.0))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     grid(axes, "y")
     worst, best = int(wrong[0].argmax()), int(wrong[0].argmin())
@@ -79,12 +94,12 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
         else ""
     )
     caption = (
-        f"Misclassified samples per class of {study.id} ({sizes_of(study.run)}) in the {split} "
-        "split of "
-        f"{plural(n_samples(study, split), 'sample')}. Bars: {seed_name(study.run)}.{spread}"
+        f"Misclassified samples per class of {called(study)} ({sizes_of(study.run)}) in "
+        f"the {split} split of {plural(n_samples(study, split), 'sample')}. Bars: "
+        f"{seed_name(study.run)}.{spread}{note(bool(printed))}"
     )
     alt = (
-        f"{study.id} misclassifies {count(wrong[0].sum())} of {count(sum(of_class))} {split} "
+        f"{called(study)} misclassifies {count(wrong[0].sum())} of {count(sum(of_class))} {split} "
         "samples; most "
         f"of class {names[worst]} ({wrong[0][worst]} of {of_class[worst]}), fewest of class "
         f"{names[best]} "
@@ -124,13 +139,13 @@ def confusion(study: Study, theme: Theme) -> Drawing:
         spine.set_visible(False)
     right = float(np.trace(table) / max(table.sum(), 1))
     caption = (
-        f"Confusion matrix of {study.id} ({sizes_of(study.run)}), {seed_name(study.run)}, in "
+        f"Confusion matrix of {called(study)} ({sizes_of(study.run)}), {seed_name(study.run)}, in "
         f"the {split} split: "
         "numbers of samples, coloured by their share of the true class."
     )
     alt = (
-        f"{study.id}: {percent(right, table.sum())} of {count(table.sum())} {split} samples on "
-        "the diagonal"
+        f"{called(study)}: {percent(right, table.sum())} of {count(table.sum())} {split} samples "
+        "on the diagonal"
     )
     return Drawing(figure, caption, f"{alt}{_most_confused(table, names)}.")
 

@@ -9,10 +9,20 @@ import numpy as np
 from matplotlib import colormaps
 from numpy.typing import NDArray
 
-from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends, log_scale
+from nncore.plots.drawing import (
+    Drawing,
+    EndLabel,
+    grid,
+    label_ends,
+    log_scale,
+    published_mark,
+)
 from nncore.plots.histories import LOG_FROM, draw_history, frame_history, set_scale
+from nncore.plots.measures import percent_axis
+from nncore.plots.published import draw_marks, kept_values, note
 from nncore.plots.readings import (
     Panel,
+    called,
     finals,
     history,
     lost_note,
@@ -54,7 +64,7 @@ def comparison(
     wide = len(panels) > 2 or any(len(panel.title) > 10 for panel in panels)
     figure = new_figure(FULL_WIDTH if wide else HALF_WIDTH, 66.0)
     axes = figure.subplots()
-    ends = []
+    ends, published = [], False
     for panel, colour in zip(panels, _colours(panels, theme), strict=True):
         few = len(panels) <= _MOST_BANDS
         pair = draw_history(
@@ -65,18 +75,19 @@ def comparison(
             line=line == "seed",
             spread=few or line == "median",
         )
+        edge = theme.readable(colour)
+        published |= draw_marks(axes, theme, panel.study, panel.run, quantity, edge)
         if pair is not None:
             words = fill(panel.title or panel.study.id, 24)
-            ends.append(
-                EndLabel(pair[0] if line == "seed" else pair[1], words, theme.readable(colour))
-            )
+            ends.append(EndLabel(pair[0] if line == "seed" else pair[1], words, edge))
     longest = max(panels, key=lambda panel: int(panel.run.epochs[-1]))
     frame_history(axes, longest.run)
     axes.set_ylabel(name_of(quantity))
     set_scale([axes], scale)
     label_ends(axes, ends)
     spread = len(panels) <= _MOST_BANDS or line == "median"
-    return Drawing(figure, _caption(panels, quantity, line, spread), _alt(panels, quantity))
+    caption = f"{_caption(panels, quantity, line, spread)}{note(published)}"
+    return Drawing(figure, caption, _alt(panels, quantity))
 
 
 def bars(
@@ -94,12 +105,21 @@ def bars(
     figure = new_figure(HALF_WIDTH, 14.0 + 7.0 * len(panels))
     axes = figure.subplots()
     places = np.arange(len(panels))[::-1]
-    for place, colour, sample in zip(places, _colours(panels, theme), values, strict=True):
+    published = False
+    for panel, place, colour, sample in zip(
+        panels, places, _colours(panels, theme), values, strict=True
+    ):
         _draw_row(axes, theme, place, sample, colour)
+        printed = kept_values(panel.study, panel.run, metric)
+        if printed:
+            published_mark(axes, theme, printed, [place] * len(printed))
+            published = True
     axes.set_yticks(places, [panel.title or panel.study.id for panel in panels])
     axes.set_ylim(-0.6, len(panels) - 0.4)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(f"{name_of(metric)} at the end")
+    axes.set_xlabel(f"{name_of(metric)}{_when(panels)}")
+    if metric.endswith("_accuracy"):
+        percent_axis(axes.xaxis)
     finite = np.concatenate([sample[np.isfinite(sample)] for sample in values] or [np.zeros(0)])
     if scale == "log" or (scale == "auto" and len(finite) and _spans(finite)):
         log_scale(axes, "x")
@@ -109,9 +129,16 @@ def bars(
         f"{name_of(metric).capitalize()} of the kept parameters of {listed(_ids(panels))}. Dot: "
         f"{seed_name(panels[0].run)}; line and bar: 5–95 % range and median of "
         f"{plural(n_seeds, 'seed')}."
-        f"{lost_note(panels)}"
+        f"{lost_note(panels)}{note(published)}"
     )
     return Drawing(figure, caption, _alt(panels, metric))
+
+
+def _when(panels: Sequence[Panel]) -> str:
+    """Say when the kept parameters are reached: at the best epoch, at the end, or nothing."""
+    kept = {str(panel.run.settings.get("keep")) for panel in panels}
+    words = {"last": " at the end", "best": " at the best epoch"}
+    return words.get(kept.pop(), "") if len(kept) == 1 else ", parameters kept"
 
 
 def _draw_row(
@@ -177,7 +204,7 @@ def _colours(panels: Sequence[Panel], theme: Theme) -> list[Any]:
 
 
 def _ids(panels: Sequence[Panel]) -> list[str]:
-    return list(dict.fromkeys(panel.study.id for panel in panels))
+    return list(dict.fromkeys(called(panel.study) for panel in panels))
 
 
 def _caption(panels: Sequence[Panel], quantity: str, line: str, spread: bool) -> str:
@@ -210,6 +237,6 @@ def _alt(panels: Sequence[Panel], quantity: str) -> str:
             words += f" (median {number(float(np.median(finite)))})"
         parts.append(words)
     return (
-        f"{name_of(quantity).capitalize()} at the end, {seed_name(panels[0].run)}: "
+        f"{name_of(quantity).capitalize()}{_when(panels)}, {seed_name(panels[0].run)}: "
         f"{'; '.join(parts)}."
     )

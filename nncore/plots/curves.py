@@ -14,11 +14,12 @@ from nncore.plots.drawing import (
     EndLabel,
     label_ends,
     panel_grid,
-    published_mark,
 )
 from nncore.plots.histories import draw_history, frame_history, last_of, set_scale
+from nncore.plots.published import draw_marks, marks, note
 from nncore.plots.readings import (
     Panel,
+    called,
     history,
     n_samples,
     panels_of,
@@ -55,11 +56,12 @@ def gradient_norm(
     """Draw the Euclidean norm of the gradient."""
     panels = panels_of(study, others)
     figure, axes = panel_grid(len(panels), _height, share_x=False)
-    ends = []
+    ends, published = [], False
     for ax, panel in zip(axes, panels, strict=True):
         ends.append(
             _names(theme, panel.run, draw_history(ax, panel.run, "gradient_norm", theme.ink))
         )
+        published |= draw_marks(ax, theme, panel.study, panel.run, "gradient_norm")
         _finish(ax, panel, "gradient norm $\\|g\\|_2$")
     _label(axes, ends, scale)
     first = panels[0].run
@@ -67,8 +69,9 @@ def gradient_norm(
     start, end = (np.nan, np.nan) if values is None else (values[0, 0], last_of(values[0]))
     return Drawing(
         figure,
-        f"Norm of the gradient of {_names_of(panels)} against the epoch. {spread_note(panels)}",
-        f"The gradient norm of {study.id}, {seed_name(first)}, goes from {number(start)} to "
+        f"Norm of the gradient of {_names_of(panels)} against the epoch. {spread_note(panels)}"
+        f"{note(published)}",
+        f"The gradient norm of {called(study)}, {seed_name(first)}, goes from {number(start)} to "
         f"{number(end)}.",
     )
 
@@ -89,7 +92,10 @@ def curves(study: Study, theme: Theme, *, scale: str = "auto") -> Drawing:
         if kept == "best"
         else ""
     )
-    caption = f"Loss and {_WORDS[metric]} of {study.id}. {spread_note([panel])}{best}"
+    published = note(any(_has_marks(panel, quantity) for quantity in ("loss", metric)))
+    caption = (
+        f"Loss and {_WORDS[metric]} of {called(study)}. {spread_note([panel])}{best}{published}"
+    )
     alt = f"{_finding(panel, 'loss')} {_finding(panel, metric)}"
     return Drawing(figure, caption, alt)
 
@@ -109,10 +115,10 @@ def _histories(
     drawn = listed(
         dict.fromkeys(splits[split] for panel in panels for split in splits_of(panel.study))
     )
-    published = any(_published(panel, f"train_{quantity}")[0] for panel in panels)
+    published = any(_has_marks(panel, quantity) for panel in panels)
     caption = (
         f"{drawn.capitalize()} {_WORDS[quantity]} of {_names_of(panels)} against the epoch. "
-        f"{spread_note(panels)}{' Hollow diamonds: published values.' if published else ''}"
+        f"{spread_note(panels)}{note(published)}"
     )
     return Drawing(figure, caption, " ".join(_finding(panel, quantity) for panel in panels))
 
@@ -144,13 +150,16 @@ def _draw_splits(ax: Axes, theme: Theme, panel: Panel, quantity: str) -> list[En
             ends += _names(theme, run, pair)
         elif pair:
             ends.append(EndLabel(pair[0], split, theme.readable(colour)))
-    epochs, values = _published(panel, f"train_{quantity}")
-    if epochs:
-        published_mark(ax, theme, epochs, values)
+        draw_marks(ax, theme, panel.study, run, f"{split}_{quantity}", theme.readable(colour))
     _finish(ax, panel, _WORDS[quantity])
     if quantity == "accuracy":
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=None, symbol=" %"))
     return ends
+
+
+def _has_marks(panel: Panel, quantity: str) -> bool:
+    _, study, run = panel
+    return any(marks(study, run, f"{split}_{quantity}") for split in splits_of(study))
 
 
 def _names(theme: Theme, run: Run, ends: tuple[float, float] | None) -> list[EndLabel]:
@@ -170,26 +179,8 @@ def _mark_best(ax: Axes, theme: Theme, run: Run) -> None:
         ax.axvline(float(run.best_epoch[0]), color=theme.muted, linewidth=0.8, zorder=1.5)
 
 
-def _published(panel: Panel, key: str) -> tuple[list[float], list[float]]:
-    """Return epochs and values that the document prints for a history of the training split."""
-    _, study, run = panel
-    epochs, values = [], []
-    for entry in study.settings.get("published") or ():
-        of_this = len(study.runs) == 1 or entry.get("variant") == run.label
-        if entry.get("quantity") != key or not of_this:
-            continue
-        # Where a document counts from 0, its epoch e is the state after e + 1 updates.
-        counted_from = entry.get("counted_from")
-        offset = 0 if counted_from is None else 1 - int(counted_from)
-        for epoch, value in (entry.get("at") or {}).items():
-            if int(epoch) + offset <= run.epochs[-1]:
-                epochs.append(float(epoch) + offset)
-                values.append(float(value))
-    return epochs, values
-
-
 def _names_of(panels: Sequence[Panel]) -> str:
-    studies = dict.fromkeys((panel.study.id, sizes_of(panel.run)) for panel in panels)
+    studies = dict.fromkeys((called(panel.study), sizes_of(panel.run)) for panel in panels)
     return listed(f"{name} ({sizes})" for name, sizes in studies)
 
 
@@ -202,7 +193,7 @@ def _finding(panel: Panel, quantity: str) -> str:
             said = partial(_said, quantity=quantity, n=n_samples(panel.study, split))
             name = f"{'training' if split == 'train' else 'test'} {_WORDS[quantity]}"
             parts.append(f"{name} goes from {said(values[0, 0])} to {_end(values, said)}")
-    which = f"{panel.study.id} {panel.run.label}".strip()
+    which = f"{called(panel.study)} {panel.run.label}".strip()
     if not parts:
         return f"{which}: no {_WORDS[quantity]} is finite."
     diverged = " before it diverges" if panel.run.status[0] == "diverged" else ""

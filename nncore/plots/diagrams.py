@@ -10,6 +10,7 @@ from matplotlib.patches import Circle
 
 from nncore.network import Architecture
 from nncore.plots.drawing import Drawing
+from nncore.plots.readings import called
 from nncore.plots.style import HALF_WIDTH, Theme, blend, new_figure, pad_margins
 from nncore.plots.words import count, listed, plural
 from nncore.runs import Study
@@ -55,7 +56,9 @@ def architecture(study: Study, theme: Theme) -> Drawing:
     pad_margins(figure, 0.0)
     layers = listed(column.words() for column in columns)
     n_params = f"{count(network.n_params)} parameters"
-    caption = f"Network of {study.id}: {n_params}{'' if any(network.biases) else ', no biases'}."
+    caption = (
+        f"Network of {called(study)}: {n_params}{'' if any(network.biases) else ', no biases'}."
+    )
     return Drawing(figure, caption, f"Fully connected network: {layers}; {n_params}.")
 
 
@@ -117,7 +120,9 @@ def _draw_names(
 ) -> None:
     crowded = len(columns) > 4
     for place, column in zip(places, columns, strict=True):
-        words = f"{column.name}\n{column.size}" if crowded else f"{column.name}: {column.size}"
-        style: dict[str, Any] = {"ha": "center", "va": "top", "linespacing": 1.15}
-        axes.text(place, 12.0, words, **style)
-        axes.text(place, 4.5 if crowded else 8.0, column.activation, color=theme.muted, **style)
+        size = f"{column.size}"
+        lines = [column.name, size] if crowded else [f"{column.name}: {size}"]
+        # Each line on its own: as one text, words with and without ascenders stand at two heights.
+        for number, words in enumerate([*lines, column.activation]):
+            colour = theme.ink if number < len(lines) else theme.muted
+            axes.text(place, 9.0 - 3.8 * number, words, ha="center", color=colour)

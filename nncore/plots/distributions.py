@@ -23,11 +23,14 @@ class Row(NamedTuple):
     published : float
     values : (R,) array
         One value per seed; those that are not finite are left out.
+    outcome : str
+        Verdict and evidence in words; empty where nobody judged.
     """
 
     label: str
     published: float
     values: NDArray[np.floating]
+    outcome: str = ""
 
 
 def spread(rows: Sequence[Row], theme: Theme) -> Drawing:
@@ -81,12 +84,15 @@ def _moved_apart(n: int) -> NDArray[np.floating]:
 def _finding(row: Row) -> str:
     values = np.asarray(row.values, dtype=float)
     values = values[np.isfinite(values)]
+    outcome = f" ({row.outcome})" if row.outcome else ""
     if not len(values):
-        return f"{row.label}: published {number(row.published)}, no seed ended with a number."
+        return (
+            f"{row.label}: published {number(row.published)}, no seed ended with a number{outcome}."
+        )
     low, middle, high = quantiles(values)
     place = 100.0 * ((values < row.published).mean() + 0.5 * (values == row.published).mean())
     return (
         f"{row.label}: published {number(row.published)} at percentile {place:.0f} of "
         f"{plural(len(values), 'seed')}, "
-        f"median {number(middle)}, 5–95 % {number(low)} to {number(high)}."
+        f"median {number(middle)}, 5–95 % {number(low)} to {number(high)}{outcome}."
     )

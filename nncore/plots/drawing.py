@@ -7,9 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import LogLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, Theme, new_figure
+from nncore.plots.words import number
 
 
 class Drawing(NamedTuple):
@@ -48,9 +49,12 @@ PUBLISHED_MARK: dict[str, Any] = {
 }
 
 
-def published_mark(axes: Axes, theme: Theme, x: Any, y: Any, label: str | None = None) -> None:
+def published_mark(
+    axes: Axes, theme: Theme, x: Any, y: Any, label: str | None = None, colour: Any = None
+) -> None:
     """Draw published values as hollow diamonds, outlined so that they show on lines and bands."""
-    style = {**PUBLISHED_MARK, "markeredgecolor": theme.ink, "path_effects": halo(theme, 2.4)}
+    edge = theme.ink if colour is None else colour
+    style = {**PUBLISHED_MARK, "markeredgecolor": edge, "path_effects": halo(theme, 2.4)}
     axes.plot(x, y, label=label, clip_on=False, **style)
 
 
@@ -86,14 +90,24 @@ def legend(figure: Figure, axes: Axes, columns: int = 3) -> None:
 
 
 def log_scale(axes: Axes, which: str) -> None:
-    """Make the axis `which`, x or y, logarithmic, with at least two named decades on it."""
+    """Make the axis `which`, x or y, logarithmic, with at least two named values on it.
+
+    Where it spans less than a decade and a half, twos and fives are named too.
+    """
     getattr(axes, f"set_{which}scale")("log", nonpositive="mask")
     axis = getattr(axes, f"{which}axis")
     axis.set_major_locator(LogLocator(numticks=8))
     axis.set_minor_formatter(NullFormatter())
     low, high = np.log10(getattr(axes, f"get_{which}lim")())
-    if np.floor(high) - np.ceil(low) < 1:
+    if np.floor(high) - np.ceil(low) >= 1:
+        return
+    steps = (1.0, 2.0, 5.0)
+    between = [np.log10(step) + power for power in range(-400, 401) for step in steps]
+    if sum(low <= place <= high for place in between) < 2:
         getattr(axes, f"set_{which}lim")(10.0 ** np.floor(low), 10.0 ** np.ceil(high))
+        return
+    axis.set_major_locator(LogLocator(subs=steps, numticks=8))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 1)))
 
 
 def label_ends(axes: Axes, labels: Sequence[EndLabel]) -> None:

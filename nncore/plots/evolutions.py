@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from nncore.plots.drawing import Drawing, panel_grid
 from nncore.plots.fields import Grid, grid_over, plane_extent, require_plane
 from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, n_samples, panels_of, seed_name, sizes_of, step_to_epoch
+from nncore.plots.readings import (
+    Panel,
+    called,
+    n_samples,
+    panels_of,
+    seed_name,
+    sizes_of,
+    step_to_epoch,
+)
 from nncore.plots.regions import accuracy_of, loss_of, paint, region_outputs
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.truths import draw_landmarks, draw_truth
@@ -43,16 +51,18 @@ def evolution(
     theme: Theme,
     *,
     epochs: Sequence[int] | None = None,
+    steps: Sequence[int] | None = None,
     extent: Sequence[float] | None = None,
 ) -> Drawing:
     """Draw the decision region at some epochs, with accuracy and loss in each title.
 
-    `epochs` must be among the run's snapshots; by default six of them, evenly spaced in the
-    logarithm.
+    `epochs`, or instead of them `steps`, must be among the run's snapshots; by default six of
+    them, evenly spaced in the logarithm.
     """
     panel = panels_of(study)[0]
     require_plane(study.dataset, "evolution")
-    moments = moments_at(panel, chosen(panel, epochs, 6), extent, side=240)
+    rows = chosen(panel, epochs, 6) if steps is None else chosen_steps(panel, steps, 6)
+    moments = moments_at(panel, rows, extent, side=240)
     figure, axes = panel_grid(
         len(moments.steps), lambda rows, columns: rows * (FULL_WIDTH / columns + 4.0) + 4.0
     )
@@ -63,7 +73,8 @@ def evolution(
         words = (
             f"{percent(moments.accuracies[index], n)}, loss {number(loss, 3 if loss < 1e4 else 1)}"
         )
-        ax.set_title(f"epoch {count(moments.epochs[index])}: {words}")
+        epoch, step = count(moments.epochs[index]), count(moments.steps[index])
+        ax.set_title(f"epoch {epoch}: {words}" if steps is None else f"step {step}: {words}")
         ax.label_outer()
     return Drawing(
         figure,
@@ -168,8 +179,8 @@ def _caption(panel: Panel, when: str) -> str:
         else ""
     )
     return (
-        f"Decision region of {panel.study.id} ({sizes_of(panel.run)}), {seed_name(panel.run)}, "
-        f"{when}. "
+        f"Decision region of {called(panel.study)} ({sizes_of(panel.run)}), "
+        f"{seed_name(panel.run)}, {when}. "
         f"Colour: the network's output; solid line: its decision level{truth}; marks: the samples."
     )
 
@@ -183,4 +194,4 @@ def _alt(panel: Panel, moments: Moments) -> str:
             moments.steps, moments.accuracies, moments.losses, strict=True
         )
     ]
-    return f"{panel.study.id} as it learns, {'; '.join(parts)}."
+    return f"{called(panel.study)} as it learns, {'; '.join(parts)}."

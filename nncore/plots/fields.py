@@ -41,11 +41,12 @@ def require_plane(dataset: Dataset, kind: str) -> None:
         )
 
 
-def plane_extent(dataset: Dataset) -> tuple[float, float, float, float]:
-    """Return the rectangle of the first draw's samples with a margin around them."""
-    low, high = dataset.x[0].min(axis=0), dataset.x[0].max(axis=0)
+def plane_extent(*datasets: Dataset) -> tuple[float, float, float, float]:
+    """Return the rectangle of the first draws' samples with a margin around them."""
+    x = np.concatenate([dataset.x[0] for dataset in datasets])
+    low, high = x.min(axis=0), x.max(axis=0)
     margin = 0.04 * np.where(high > low, high - low, 1.0)
-    if np.unique(dataset.x[0], axis=0).shape[0] <= 8:
+    if np.unique(x, axis=0).shape[0] <= 8:
         margin = 0.25 * np.where(high > low, high - low, 1.0)  # a few corners need room around them
     (left, bottom), (right, top) = low - margin, high + margin
     return float(left), float(right), float(bottom), float(top)

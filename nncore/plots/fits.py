@@ -11,7 +11,15 @@ from nncore.metrics import MSE
 from nncore.plots.drawing import Drawing, grid, legend, panel_grid
 from nncore.plots.fields import predictions
 from nncore.plots.points import draw_samples, feature
-from nncore.plots.readings import Panel, n_diverged, panels_of, quantiles, seed_name, sizes_of
+from nncore.plots.readings import (
+    Panel,
+    called,
+    n_diverged,
+    panels_of,
+    quantiles,
+    seed_name,
+    sizes_of,
+)
 from nncore.plots.style import Theme
 from nncore.plots.truths import draw_target
 from nncore.plots.words import listed, number, plural
@@ -79,7 +87,9 @@ def _learned(dataset: Dataset, run: Run, raw: NDArray[np.floating]) -> NDArray[n
 
 
 def _caption(panels: Sequence[Panel]) -> str:
-    names = listed(f"{panel.study.id} ({sizes_of(panel.run)})" for panel in panels)
+    names = listed(
+        dict.fromkeys(f"{called(panel.study)} ({sizes_of(panel.run)})" for panel in panels)
+    )
     run = panels[0].run
     lost = sum(n_diverged(panel.run) for panel in panels)
     note = f" {plural(lost, 'seed')} diverged and left out." if lost else ""
@@ -96,7 +106,7 @@ def _finding(panel: Panel) -> str:
     outputs = predictions(run.architecture, run.kept[:1], x[0])
     error = float(MSE.value(outputs, y)[0])
     return (
-        f"{study.id}{' ' + run.label if run.label else ''}, {seed_name(run)}: outputs from "
+        f"{called(study)}{' ' + run.label if run.label else ''}, {seed_name(run)}: outputs from "
         f"{number(float(outputs.min()))} to {number(float(outputs.max()))} where targets go from "
         f"{number(float(y.min()))} to {number(float(y.max()))}; mean squared error {number(error)}."
     )

@@ -16,6 +16,8 @@ from nncore.plots.drawing import (
     log_scale,
     published_mark,
 )
+from nncore.plots.published import claims_of, note
+from nncore.plots.readings import called
 from nncore.plots.style import HALF_WIDTH, Theme, new_figure
 from nncore.plots.words import number
 from nncore.runs import GradientStudy
@@ -39,15 +41,18 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
         axis.set_minor_locator(NullLocator())
     grid(axes)
     _name_sides(axes, theme, epsilons, central)
-    at, error = _document(study, epsilons, central)
+    at, error, complex_error = _document(study, epsilons, central, imaginary)
+    # Below the curves there is room on one side of the step only: where the complex step is flat.
+    rising = complex_error > 1e3 * np.nanmin(imaginary)
     axes.axvline(at, color=theme.muted, linewidth=0.8, dashes=(3.5, 2.0), zorder=1)
     axes.annotate(
-        f"the document's $\\epsilon$ = {number(at, 1)}\nerror {number(error, 2)}",
-        (at, 0.2),
+        f"the document's{chr(10) if rising else ' '}$\\epsilon$ = {number(at, 1)}\n"
+        f"error {number(error, 2)}",
+        (at, 0.06 if rising else 0.2),
         xycoords=("data", "axes fraction"),
-        xytext=(-4, 0),
+        xytext=(4 if rising else -4, 0),
         textcoords="offset points",
-        ha="right",
+        ha="left" if rising else "right",
     )
     axes.plot(at, error, "o", color=theme.class_colour(1), markeredgecolor=theme.ground, zorder=5)
     ends = [
@@ -57,18 +62,18 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
     label_ends(axes, ends)
     best = int(np.nanargmin(central))
     caption = (
-        f"Gradient check of {study.id} ({_sizes(study)}): relative error of the numerical "
+        f"Gradient check of {called(study)} ({_sizes(study)}): relative error of the numerical "
         "gradient over all "
-        r"parameters against the step $\epsilon$. The central difference loses to truncation on "
-        r"the right and "
-        "to round-off on the left; the complex step subtracts nothing and loses to truncation only."
+        r"parameters against the step $\epsilon$. A central difference errs by truncation at large "
+        "steps and by round-off at small ones; a complex step subtracts nothing: truncation "
+        "alone is left."
     )
     alt = (
         f"The central difference is best at step {number(epsilons[best], 2)} with error "
-        f"{number(central[best], 2)} and worse on both sides; at the document's step "
+        f"{number(central[best], 2)}; at the document's step "
         f"{number(at, 2)} it is "
-        f"{number(error, 2)}. The complex step falls to "
-        f"{number(float(np.nanmin(imaginary)), 2)} and stays there."
+        f"{number(error, 2)}. The least error of the complex step is "
+        f"{number(float(np.nanmin(imaginary)), 2)}."
     )
     return Drawing(figure, caption, alt)
 
@@ -79,11 +84,12 @@ def _positive(errors: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 def _document(
-    study: GradientStudy, epsilons: NDArray[np.floating], central: NDArray[np.floating]
-) -> tuple[float, float]:
-    """Return the document's step and the error there."""
+    study: GradientStudy, epsilons: NDArray[np.floating], *errors: NDArray[np.floating]
+) -> tuple[float, ...]:
+    """Return the document's step and the errors there."""
     at = float(study.settings["epsilon"])
-    return at, float(np.exp(np.interp(np.log(at), np.log(epsilons), np.log(central))))
+    there = (np.interp(np.log(at), np.log(epsilons), np.log(each)) for each in errors)
+    return at, *(float(np.exp(each)) for each in there)
 
 
 def _name_sides(
@@ -119,7 +125,7 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     axes.set_ylim(-0.6, len(names) - 0.4)
     words = "relative error" if measure == "relative" else "largest absolute error"
     axes.set_xlabel(words)
-    published = _published(study)
+    published = _published(study, measure)
     if published:
         published_mark(
             axes,
@@ -132,9 +138,9 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     log_scale(axes, "x")
     grid(axes)
     caption = (
-        f"Gradient check of {study.id} ({_sizes(study)}): {words} of every layer with step "
+        f"Gradient check of {called(study)} ({_sizes(study)}): {words} of every layer with step "
         rf"$\epsilon$ = {number(float(study.settings['epsilon']), 1)}."
-        f"{' Hollow diamonds: published values.' if published else ''}"
+        f"{note(bool(published))}"
     )
     listing = ", ".join(
         f"{name} {number(error)}" for name, error in zip(names, errors, strict=True)
@@ -142,14 +148,16 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     return Drawing(figure, caption, f"{words.capitalize()} by layer: {listing}.")
 
 
-def _published(study: GradientStudy) -> list[tuple[int, float]]:
+def _published(study: GradientStudy, measure: str) -> list[tuple[int, float]]:
     """Return (row, value) of the errors that the document prints for a layer and part."""
-    found = []
-    for entry in study.settings.get("published") or ():
-        for row, layer in enumerate(study.layers):
-            if entry.get("layer") == layer.layer and entry.get("part", "weights") == layer.part:
-                found.append((row, float(entry["value"])))
-    return found
+    return [
+        (row, claim.value)
+        for claim in claims_of(study, "layer_error")
+        for row, layer in enumerate(study.layers)
+        if claim.entry.get("layer") == layer.layer
+        and (claim.entry.get("part") or "weights") == layer.part
+        and (claim.entry.get("measure") or measure) == measure
+    ]
 
 
 def _sizes(study: GradientStudy) -> str:

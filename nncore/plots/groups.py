@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import draw_history, frame_history, set_scale
 from nncore.plots.measures import name_of, ordered_colours, run_labelled, said
-from nncore.plots.readings import Panel, history, lost_note, quantiles, seed_name
+from nncore.plots.published import draw_marks, marks, note
+from nncore.plots.readings import Panel, called, history, lost_note, quantiles, seed_name
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, Theme, new_figure
 from nncore.plots.words import count, listed, plural
 from nncore.runs import Run, Study
@@ -42,7 +43,7 @@ def variant_groups(
     figure = new_figure(HALF_WIDTH if n_panels == 1 else FULL_WIDTH, 64.0)
     axes = figure.subplots(1, n_panels, sharey=True, squeeze=False)[0]
     ends = [
-        _draw_group(ax, theme, title, runs, quantity)
+        _draw_group(ax, theme, study, title, runs, quantity)
         for ax, (title, runs) in zip(axes, panels.items(), strict=False)
     ]
     findings = [_finding(study, *panel, quantity) for panel in panels.items()]
@@ -61,17 +62,20 @@ def variant_groups(
     for ax, labels in zip(axes, ends, strict=False):
         label_ends(ax, labels)
     lost = [Panel(run.label, study, run) for runs in panels.values() for run in runs]
+    caption += note(any(marks(study, panel.run, quantity) for panel in lost))
     return Drawing(figure, f"{caption}{lost_note(lost)}", " ".join(findings))
 
 
 def _draw_group(
-    ax: Axes, theme: Theme, title: str, runs: Sequence[Run], quantity: str
+    ax: Axes, theme: Theme, study: Study, title: str, runs: Sequence[Run], quantity: str
 ) -> list[EndLabel]:
     labels = []
     for run, colour in zip(runs, ordered_colours(len(runs), theme), strict=True):
         pair = draw_history(ax, run, quantity, colour, spread=False)
+        edge = theme.readable(colour)
+        draw_marks(ax, theme, study, run, quantity, edge)
         if pair is not None:
-            labels.append(EndLabel(pair[0], run.label, theme.readable(colour)))
+            labels.append(EndLabel(pair[0], run.label, edge))
     frame_history(ax, max(runs, key=lambda run: int(run.epochs[-1])))
     ax.set_title(title)
     return labels
@@ -131,9 +135,10 @@ def _caption(study: Study, panels: Mapping[str, Sequence[Run]], quantity: str) -
     first = next(iter(panels.values()))[0]
     what = name_of(quantity).capitalize()
     if len(panels) == 1 and "" in panels:
-        return f"{what} of the variants of {study.id} against the epoch, {seed_name(first)}."
+        return f"{what} of the variants of {called(study)} against the epoch, {seed_name(first)}."
     titles = listed(title.lower() for title in panels)
-    return f"{what} of {study.id} against the epoch by {titles}, every run from {seed_name(first)}."
+    seed = seed_name(first)
+    return f"{what} of {called(study)} against the epoch by {titles}, every run from {seed}."
 
 
 def _durations_words(run: Run, quantity: str) -> str:

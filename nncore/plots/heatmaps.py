@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nncore.plots.comparisons import name_of
 from nncore.plots.drawing import Drawing
-from nncore.plots.readings import finals
+from nncore.plots.readings import called, finals
 from nncore.plots.style import HALF_WIDTH, MAGNITUDES, Theme, new_figure
 from nncore.plots.words import number, percent, plural
 from nncore.runs import Study
@@ -58,7 +58,7 @@ def heatmap(
     n_seeds = plural(len(study.run.seeds), "seed")
     what = f"{name_of(quantity)} {sign} {number(at_least)}"
     caption = (
-        f"Share of {n_seeds} of {study.id} that end with {what}, by {_words(rows)} and "
+        f"Share of {n_seeds} of {called(study)} that end with {what}, by {_words(rows)} and "
         f"{_words(columns)}."
     )
     best = max(shares, key=lambda place: shares[place])

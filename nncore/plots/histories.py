@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
 from nncore.plots.drawing import grid, log_scale
@@ -86,9 +86,14 @@ def last_of(values: NDArray[np.floating]) -> float:
 def frame_history(ax: Axes, run: Run) -> None:
     """Set the epochs of a run as the x axis, with a grid to read values off."""
     ax.set(xlabel="epoch", xlim=(float(run.epochs[0]), float(max(run.epochs[-1], 1))))
-    ax.locator_params(axis="x", nbins=5)
+    # Whole epochs only: the label of half of one would be rounded. Six digits need room.
+    ax.xaxis.set_major_locator(_epochs_at(4 if run.epochs[-1] >= 1e5 else 5))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
     grid(ax)
+
+
+def _epochs_at(most: int) -> MaxNLocator:
+    return MaxNLocator(most, integer=True, steps=[1, 2, 5, 10])
 
 
 def set_scale(axes: Sequence[Axes], scale: str) -> None:

@@ -5,7 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from nncore.plots.classes import answers
 from nncore.plots.drawing import Drawing
-from nncore.plots.readings import seed_name, sizes_of, split_of_interest
+from nncore.plots.readings import called, seed_name, sizes_of, split_of_interest
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.words import count, plural
 from nncore.runs import Study
@@ -40,7 +40,7 @@ def misclassified(study: Study, theme: Theme, *, most: int = 18, split: str = "t
         f"the {len(surest)} of them it is surest of" if len(surest) < len(wrong) else "all of them"
     )
     caption = (
-        f"Misclassified {split} images of {study.id} ({sizes_of(study.run)}), "
+        f"Misclassified {split} images of {called(study)} ({sizes_of(study.run)}), "
         f"{seed_name(study.run)}: "
         f"{shown}, true → predicted label above each."
     )
@@ -48,7 +48,7 @@ def misclassified(study: Study, theme: Theme, *, most: int = 18, split: str = "t
         f"{dataset.class_names[true[r]]} as {dataset.class_names[predicted[r]]}" for r in surest[:6]
     )
     alt = (
-        f"{study.id} misclassifies {plural(len(wrong), 'image')} of {count(len(true))} in the "
+        f"{called(study)} misclassifies {plural(len(wrong), 'image')} of {count(len(true))} in the "
         f"{split} split"
     )
     return Drawing(figure, caption, f"{alt}; surest of taking {pairs}." if pairs else f"{alt}.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib import colormaps
-from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
@@ -132,9 +132,9 @@ def setting_value(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def percent_axis(axes: Axes) -> None:
-    """Write the y axis of a share in percent, with no more decimals than its ticks need."""
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100.0 * value:g}{NARROW}%"))
+def percent_axis(axis: Axis) -> None:
+    """Write the axis of a share in percent, with no more decimals than its ticks need."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100.0 * value:g}{NARROW}%"))
 
 
 def ordered_colours(n: int, theme: Theme) -> list[Any]:

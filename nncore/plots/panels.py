@@ -9,7 +9,7 @@ from nncore.plots.drawing import Drawing, legend
 from nncore.plots.fields import grid_over, plane_extent, require_plane
 from nncore.plots.measures import weight_norm
 from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, n_samples, panels_of, seed_name
+from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name
 from nncore.plots.regions import accuracy_of, paint, region_outputs
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.truths import draw_landmarks, draw_truth
@@ -84,7 +84,7 @@ def _size(panel: Panel) -> str:
 
 def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
     first = panels[0]
-    ids = listed(dict.fromkeys(panel.study.id for panel in panels))
+    ids = listed(dict.fromkeys(called(panel.study) for panel in panels))
     truth = ", dashed line the true boundary" if has_truth else ""
     return (
         f"Decision regions of {ids}, {seed_name(first.run)}, with the norm of the weights "

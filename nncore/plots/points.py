@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from nncore.data.dataset import Dataset
 from nncore.plots.drawing import Drawing, grid, legend
 from nncore.plots.fields import plane_extent, require_plane
-from nncore.plots.readings import n_samples, splits_of
+from nncore.plots.readings import called, n_samples, splits_of
 from nncore.plots.style import HALF_WIDTH, Theme, new_figure
 from nncore.plots.truths import draw_landmarks, draw_target, draw_truth
-from nncore.plots.words import listed, plural
+from nncore.plots.words import count, listed, plural
 from nncore.runs import Study
 
 # More marks than this are drawn as pixels, so that files stay small.
@@ -27,7 +27,7 @@ def data(study: Study, theme: Theme) -> Drawing:
     if dataset.task == "regression":
         return _curve(study, theme)
     require_plane(dataset, "data")
-    figure = new_figure(HALF_WIDTH, 84.0)
+    figure = new_figure(HALF_WIDTH, 70.0 * shape_of(plane_extent(dataset)) + 14.0)
     axes = figure.subplots()
     draw_points(axes, dataset, theme)
     has_truth = draw_truth(axes, dataset, theme)
@@ -35,13 +35,15 @@ def data(study: Study, theme: Theme) -> Drawing:
     frame(axes, dataset)
     legend(figure, axes)
     labels = dataset.labels(0)
-    counts = [f"{int((labels == c).sum()):,} {name}" for c, name in enumerate(dataset.class_names)]
+    counts = [
+        f"{count((labels == c).sum())} of class {name.removeprefix('class ')}"
+        for c, name in enumerate(dataset.class_names)
+    ]
     truth = " Dashed: true boundary." if has_truth else ""
     caption = (
-        f"The data of {study.id}: {_counted(study)}, by class "
-        f"{listed(counts)}.{_hollow(study)}{truth}"
+        f"The data of {called(study)}: {_counted(study)}; {listed(counts)}.{_hollow(study)}{truth}"
     )
-    return Drawing(figure, caption, f"{dataset.description} Samples by class: {listed(counts)}.")
+    return Drawing(figure, caption, f"{dataset.description} {listed(counts)}.")
 
 
 def _curve(study: Study, theme: Theme) -> Drawing:
@@ -55,7 +57,7 @@ def _curve(study: Study, theme: Theme) -> Drawing:
     legend(figure, axes)
     y = dataset.y[0]
     alt = f"{dataset.description} Targets lie between {y.min():.3g} and {y.max():.3g}."
-    return Drawing(figure, f"The data of {study.id}: {_counted(study)}.{_hollow(study)}", alt)
+    return Drawing(figure, f"The data of {called(study)}: {_counted(study)}.{_hollow(study)}", alt)
 
 
 def _counted(study: Study) -> str:
@@ -72,10 +74,19 @@ def frame(axes: Axes, dataset: Dataset, extent: Sequence[float] | None = None) -
     left, right, bottom, top = extent or plane_extent(dataset)
     axes.set(xlim=(left, right), ylim=(bottom, top))
     axes.set(xlabel=feature(dataset, 0), ylabel=feature(dataset, 1))
-    ratio = (right - left) / (top - bottom)
-    if 0.6 < ratio < 1.7:
+    if _is_to_scale(left, right, bottom, top):
         axes.set_aspect("equal")
     axes.locator_params(nbins=5)
+
+
+def _is_to_scale(left: float, right: float, bottom: float, top: float) -> bool:
+    return 0.6 < (right - left) / (top - bottom) < 1.7
+
+
+def shape_of(extent: Sequence[float]) -> float:
+    """Return the height of a panel as a share of its width."""
+    left, right, bottom, top = extent
+    return (top - bottom) / (right - left) if _is_to_scale(*extent) else 1.0
 
 
 def feature(dataset: Dataset, number: int) -> str:

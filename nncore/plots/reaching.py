@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from textwrap import fill
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from nncore.plots.drawing import Drawing, EndLabel, grid, label_ends
 from nncore.plots.histories import LOG_FROM
 from nncore.plots.measures import first_epoch, goal, measure, percent_axis
-from nncore.plots.readings import Panel, panels_of
+from nncore.plots.readings import Panel, called, panels_of
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.words import count, listed, plural
 from nncore.runs import Study
@@ -39,15 +40,18 @@ def epochs_to_reach(
     figure = new_figure(FULL_WIDTH, 60.0)
     axes = figure.subplots()
     ends = []
+    halves = [_half(sample) or np.inf for sample in epochs]
     for index, (panel, sample) in enumerate(zip(panels, epochs, strict=True)):
         colour = theme.series_colour(index)
-        share = _draw(axes, panel, sample, colour)
+        # The first line has its left side to itself, where no neighbour's number can be.
+        first = len(panels) > 1 and index == int(np.argmin(halves))
+        share = _draw(axes, panel, sample, colour, first)
         words = fill(panel.title or panel.study.id, 26)
         ends.append(EndLabel(share, words, theme.readable(colour)))
     axes.set(ylim=(0.0, 1.04), xlabel="epoch", ylabel="seeds that have reached it")
     label_ends(axes, ends)
     _frame(axes, np.concatenate(epochs), longest)
-    names = listed(dict.fromkeys(panel.study.id for panel in panels))
+    names = listed(dict.fromkeys(called(panel.study) for panel in panels))
     caption = (
         f"Share of seeds that have reached a {wanted}, by epoch: {names}, {_seeds(panels)}. Dot: "
         "the epoch by which half of them have; a line ends where training does."
@@ -55,7 +59,9 @@ def epochs_to_reach(
     return Drawing(figure, caption, f"{_findings(panels, epochs)} The goal is a {wanted}.")
 
 
-def _draw(ax: Axes, panel: Panel, epochs: NDArray[np.floating], colour: str) -> float:
+def _draw(
+    ax: Axes, panel: Panel, epochs: NDArray[np.floating], colour: str, is_first: bool
+) -> float:
     """Draw one line; return the share at its end."""
     reached = np.sort(epochs[np.isfinite(epochs)])
     shares = np.arange(1, len(reached) + 1) / len(epochs)
@@ -64,7 +70,9 @@ def _draw(ax: Axes, panel: Panel, epochs: NDArray[np.floating], colour: str) -> 
     ax.step(np.append(0.0, x), np.append(0.0, y), where="post", color=colour, zorder=3)
     if middle := _half(epochs):
         ax.plot(middle, 0.5, "o", color=colour, markersize=4.5, zorder=4)
-        ax.annotate(count(middle), (middle, 0.5), (5, -9), textcoords="offset points", color=colour)
+        place, side = ((-5, 3), "right") if is_first else ((5, -9), "left")
+        style: dict[str, Any] = {"textcoords": "offset points", "color": colour, "ha": side}
+        ax.annotate(count(middle), (middle, 0.5), place, **style)
     return float(y[-1])
 
 
@@ -76,7 +84,7 @@ def _half(epochs: NDArray[np.floating]) -> float:
 
 
 def _frame(ax: Axes, epochs: NDArray[np.floating], longest: int) -> None:
-    percent_axis(ax)
+    percent_axis(ax.yaxis)
     some = epochs[np.isfinite(epochs) & (epochs > 0.0)]
     first = float(some.min()) if len(some) else float(longest)
     ax.set_xlim(0.0, longest)

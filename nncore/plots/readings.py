@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nncore.plots.words import listed, plural
-from nncore.runs import Run, Study
+from nncore.runs import GradientStudy, Run, Study
 
 LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
 
@@ -40,7 +40,7 @@ def panels_of(study: Study, others: Sequence[Study] = ()) -> list[Panel]:
 
 
 def _title(study: Study, run: Run, is_own: bool) -> str:
-    title = str(study.settings.get("title") or study.id)
+    title = _named(study)
     if not run.label:
         return title
     # The section is the study's own; only its guests need their name.
@@ -104,6 +104,15 @@ def finals(run: Run, key: str) -> NDArray[np.floating]:
     at = np.searchsorted(run.epochs, run.kept_epoch, side="right") - 1
     kept = np.take_along_axis(values, at.clip(0)[:, None], axis=1)[:, 0]
     return np.where((run.status == "diverged") | ~np.isfinite(kept), np.nan, kept)
+
+
+def called(study: Study | GradientStudy) -> str:
+    """Return an experiment as captions call it, by its title: its id is of the configuration."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{_named(study)}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def _named(study: Study | GradientStudy) -> str:
+    return str(study.settings.get("title") or study.id)
 
 
 def n_diverged(run: Run) -> int:

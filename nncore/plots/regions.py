@@ -23,8 +23,8 @@ from nncore.plots.fields import (
     require_plane,
     zero_lines,
 )
-from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, n_samples, panels_of, seed_name, sizes_of
+from nncore.plots.points import draw_points, frame, shape_of
+from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name, sizes_of
 from nncore.plots.style import Theme
 from nncore.plots.truths import draw_landmarks, draw_truth
 from nncore.plots.words import count, listed, percent
@@ -48,10 +48,15 @@ def region(
     panels = panels_of(study, others)
     for panel in panels:
         require_plane(panel.study.dataset, "region")
+    extent = extent or plane_extent(*(panel.study.dataset for panel in panels))
     has_bar = len(panels) == 1 and panels[0].run.architecture.sizes[-1] <= 2
-    height = 76.0 if has_bar else 88.0
+    shape = shape_of(extent)
+    alone = (58.0 if has_bar else 70.0) * shape + 18.0
     figure, axes = panel_grid(
-        len(panels), lambda rows, columns: height if columns == 1 else rows * 175.0 / columns + 8.0
+        len(panels),
+        lambda rows, columns: (
+            alone if columns == 1 else rows * (157.0 / columns * shape + 6.0) + 18.0
+        ),
     )
     shares, has_truth = [], False
     for ax, panel in zip(axes, panels, strict=True):
@@ -66,11 +71,9 @@ def region(
     return Drawing(figure, _caption(panels, has_truth), _alt(panels, shares))
 
 
-def _draw_panel(
-    ax: Axes, panel: Panel, theme: Theme, extent: Sequence[float] | None, panels: int
-) -> bool:
+def _draw_panel(ax: Axes, panel: Panel, theme: Theme, extent: Sequence[float], panels: int) -> bool:
     _, study, run = panel
-    plane = grid_over(extent or plane_extent(study.dataset))
+    plane = grid_over(extent)
     outputs = region_outputs(study.dataset, run.architecture, run.kept[:1], plane)[0]
     paint(ax, theme, plane, outputs)
     has_truth = draw_truth(ax, study.dataset, theme, plane.extent)
@@ -144,7 +147,9 @@ def loss_of(panel: Panel, params: NDArray[np.floating], split: str = "train") ->
 
 
 def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
-    names = listed(f"{panel.study.id} ({sizes_of(panel.run)})" for panel in panels)
+    names = listed(
+        dict.fromkeys(f"{called(panel.study)} ({sizes_of(panel.run)})" for panel in panels)
+    )
     first = panels[0]
     kept = (
         "parameters of the best epoch"
@@ -162,7 +167,7 @@ def _caption(panels: Sequence[Panel], has_truth: bool) -> str:
 
 def _alt(panels: Sequence[Panel], shares: Sequence[float]) -> str:
     parts = [
-        f"{panel.study.id}{' ' + panel.run.label if panel.run.label else ''} puts "
+        f"{called(panel.study)}{' ' + panel.run.label if panel.run.label else ''} puts "
         f"{percent(share, n_samples(panel.study, 'train'))} of its "
         f"{count(n_samples(panel.study, 'train'))} "
         "training samples on the right side of its decision boundary"

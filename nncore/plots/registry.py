@@ -26,12 +26,15 @@ class FigureKind(NamedTuple):
     source : str
         What it is drawn from: ``"study"``, ``"gradient"`` (a gradient check) or ``"rows"`` (numbers
         that the caller collects from many studies).
+    published : bool
+        Whether it marks published numbers, and so has to be drawn again when one changes.
     """
 
     kind: str
     module: str
     function: str
     source: str = "study"
+    published: bool = False
 
 
 class Options(NamedTuple):
@@ -46,24 +49,24 @@ _PACKAGE = "nncore.plots"
 FIGURES: dict[str, FigureKind] = {
     record.kind: record
     for record in (
-        FigureKind("loss", f"{_PACKAGE}.curves", "loss"),
-        FigureKind("accuracy", f"{_PACKAGE}.curves", "accuracy"),
-        FigureKind("curves", f"{_PACKAGE}.curves", "curves"),
-        FigureKind("gradient-norm", f"{_PACKAGE}.curves", "gradient_norm"),
-        FigureKind("comparison", f"{_PACKAGE}.comparisons", "comparison"),
-        FigureKind("bars", f"{_PACKAGE}.comparisons", "bars"),
+        FigureKind("loss", f"{_PACKAGE}.curves", "loss", published=True),
+        FigureKind("accuracy", f"{_PACKAGE}.curves", "accuracy", published=True),
+        FigureKind("curves", f"{_PACKAGE}.curves", "curves", published=True),
+        FigureKind("gradient-norm", f"{_PACKAGE}.curves", "gradient_norm", published=True),
+        FigureKind("comparison", f"{_PACKAGE}.comparisons", "comparison", published=True),
+        FigureKind("bars", f"{_PACKAGE}.comparisons", "bars", published=True),
         FigureKind("data", f"{_PACKAGE}.points", "data"),
         FigureKind("region", f"{_PACKAGE}.regions", "region"),
         FigureKind("evolution", f"{_PACKAGE}.evolutions", "evolution"),
         FigureKind("filmstrip", f"{_PACKAGE}.evolutions", "filmstrip"),
         FigureKind("fit", f"{_PACKAGE}.fits", "fit"),
         FigureKind("misclassified", f"{_PACKAGE}.images", "misclassified"),
-        FigureKind("errors-per-class", f"{_PACKAGE}.classes", "errors_per_class"),
+        FigureKind("errors-per-class", f"{_PACKAGE}.classes", "errors_per_class", published=True),
         FigureKind("confusion", f"{_PACKAGE}.classes", "confusion"),
         FigureKind("architecture", f"{_PACKAGE}.diagrams", "architecture"),
         FigureKind("heatmap", f"{_PACKAGE}.heatmaps", "heatmap"),
         FigureKind("loss-surface", f"{_PACKAGE}.surfaces", "loss_surface"),
-        FigureKind("variant-groups", f"{_PACKAGE}.groups", "variant_groups"),
+        FigureKind("variant-groups", f"{_PACKAGE}.groups", "variant_groups", published=True),
         FigureKind("against-setting", f"{_PACKAGE}.settings", "against_setting"),
         FigureKind("regions", f"{_PACKAGE}.panels", "regions"),
         FigureKind("against-parameters", f"{_PACKAGE}.sizes", "against_parameters"),
@@ -72,7 +75,7 @@ FIGURES: dict[str, FigureKind] = {
         FigureKind(
             "error-against-epsilon", f"{_PACKAGE}.gradients", "error_against_epsilon", "gradient"
         ),
-        FigureKind("gradient-errors", f"{_PACKAGE}.gradients", "gradient_errors", "gradient"),
+        FigureKind("gradient-errors", f"{_PACKAGE}.gradients", "gradient_errors", "gradient", True),
         FigureKind("spread", f"{_PACKAGE}.distributions", "spread", "rows"),
     )
 }

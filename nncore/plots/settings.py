@@ -18,7 +18,7 @@ from nncore.plots.measures import (
     setting_of,
     setting_value,
 )
-from nncore.plots.readings import Panel, lost_note, quantiles, seed_name
+from nncore.plots.readings import Panel, called, lost_note, quantiles, seed_name
 from nncore.plots.style import FULL_WIDTH, HALF_WIDTH, Theme, new_figure
 from nncore.plots.words import listed, plural
 from nncore.runs import Study
@@ -47,7 +47,7 @@ def against_setting(
         ax.set_xticks(range(len(ticks)), ticks)
         ax.set(xlabel=setting_name(setting), ylabel=name_of(quantity))
         if quantity.endswith("_accuracy"):
-            percent_axis(ax)
+            percent_axis(ax.yaxis)
         else:
             set_scale([ax], scale)
         grid(ax, "y")
@@ -57,7 +57,7 @@ def against_setting(
         spread = f"; dash and line: median and 5–95 % range of {plural(_seeds(study), 'seed')}"
     norm = " The norm leaves the biases out." if WEIGHT_NORM in quantities else ""
     caption = (
-        f"{names[0].upper()}{names[1:]} of {study.id} by {setting_name(setting)}. "
+        f"{names[0].upper()}{names[1:]} of {called(study)} by {setting_name(setting)}. "
         f"Dot: {seed_name(study.run)}{spread}.{norm}{_lost(study)}"
     )
     findings = (_finding(study, setting, ticks, q, values[q]) for q in quantities)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nncore.plots.drawing import Drawing, grid
 from nncore.plots.histories import set_scale
 from nncore.plots.measures import goal, is_reached, measure, name_of, only_seed, percent_axis
-from nncore.plots.readings import Panel, lost_note, quantiles, sizes_of
+from nncore.plots.readings import Panel, called, lost_note, quantiles, sizes_of
 from nncore.plots.regions import region
 from nncore.plots.style import FULL_WIDTH, Theme, new_figure
 from nncore.plots.words import count, percent, plural
@@ -58,9 +58,9 @@ def against_parameters(
     wanted = goal(study, metric, at_least, at_most)
     n_seeds = plural(study.run.n_replicas, "seed")
     caption = (
-        f"{name_of(metric).capitalize()} of {study.id} by number of parameters. Dots: {n_seeds} of "
-        "each architecture, moved apart sideways; bar and dash: 5–95 % range and median. Below: "
-        f"share of seeds with a {wanted}."
+        f"{name_of(metric).capitalize()} of {called(study)} by number of parameters. Dots: "
+        f"{n_seeds} of each architecture, moved apart sideways; bar and dash: 5–95 % range and "
+        f"median. Below: share of seeds with a {wanted}."
         f"{lost_note([Panel(size.run.label, study, size.run) for size in found])}"
     )
     return Drawing(figure, caption, _finding(study, found, wanted, share))
@@ -86,9 +86,9 @@ def smallest_region(
     if size is None:
         # The nearest miss still answers the question how near it was.
         size = max(found, key=lambda each: (each.share, _score(each.values, at_most).max()))
-        words = f"No network of {study.id} suffices; nearest comes {sizes_of(size.run)}"
+        words = f"No network of {called(study)} suffices; nearest comes {sizes_of(size.run)}"
     else:
-        words = f"The smallest network of {study.id} that suffices, {sizes_of(size.run)}"
+        words = f"The smallest network of {called(study)} that suffices, {sizes_of(size.run)}"
     best = int(_score(size.values, at_most).argmax())
     drawn = region(only_seed(study, size.run, best), theme, extent=extent)
     n_seeds = size.run.n_replicas
@@ -133,7 +133,7 @@ def _draw_values(ax: Axes, theme: Theme, found: Sequence[Size], metric: str) -> 
         marks[0].set(alpha=0.55, markeredgewidth=0)
     ax.set(xlim=(-0.6, len(found) - 0.4), ylabel=name_of(metric))
     if metric.endswith("accuracy"):
-        percent_axis(ax)
+        percent_axis(ax.yaxis)
     else:
         set_scale([ax], "auto")
     grid(ax, "y")
@@ -148,7 +148,7 @@ def _draw_shares(ax: Axes, theme: Theme, found: Sequence[Size], share: float) ->
         ax.annotate(words, (place, size.share), (0, 1), textcoords="offset points", ha="center")
     # Above a full bar stands its number.
     ax.set(ylim=(0.0, 1.18), ylabel="seeds that suffice", yticks=[0.0, 0.5, 1.0])
-    percent_axis(ax)
+    percent_axis(ax.yaxis)
     grid(ax, "y")
 
 

@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from nncore.network import loss_and_gradient
 from nncore.plots.drawing import Drawing, halo
 from nncore.plots.fields import Grid, grid_over
-from nncore.plots.readings import Panel, panels_of, seed_name
+from nncore.plots.readings import Panel, called, panels_of, seed_name
 from nncore.plots.regions import loss_of
 from nncore.plots.style import DARK, HALF_WIDTH, MAGNITUDES, Theme, new_figure
 from nncore.plots.words import listed, number
@@ -26,33 +26,38 @@ def loss_surface(
     others: Sequence[Study] = (),
     extent: Sequence[float] | None = None,
     updates: int = 3,
+    path: bool = True,
     side: int = 100,
 ) -> Drawing:
     """Draw the loss of a network of two parameters, its first updates and the least value.
 
     `extent` is left, right, bottom, top; by default the path with room around it. The least value
-    is where the first of `others` ended, or else what L-BFGS finds.
+    is where the first of `others` ended, or else what L-BFGS finds. Without `path` the surface
+    stands alone.
     """
     panel = panels_of(study)[0]
     for run in (panel.run, *(other.run for other in others)):
         if run.architecture.n_params != 2:
             raise ValueError(f"figure 'loss-surface' needs two parameters; {study.id} has others")
-    path = panel.run.snapshots[panel.run.snapshot_steps <= updates]
+    taken = panel.run.snapshots[panel.run.snapshot_steps <= updates]
     optimum = others[0].run.kept[0] if others else _optimum(panel)
-    plane = grid_over(extent or _around(np.vstack([path, optimum])), side)
+    plane = grid_over(extent or _around(np.vstack([taken, optimum])), side)
     losses = np.array(loss_of(panel, plane.points)).reshape(side, side)
     figure = new_figure(HALF_WIDTH, 72.0)
     axes = figure.subplots()
     _draw_surface(axes, plane, losses)
-    _draw_path(axes, panel, path)
-    axes.plot(*optimum, "*", markersize=9, color="#ffffff", markeredgecolor="#000000")
     axes.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
-    source = f"{others[0].id}, by L-BFGS" if others else "found by L-BFGS"
+    levels = f"Mean loss of {called(study)} over its two weights, on levels of a logarithmic scale"
+    if not path:
+        return Drawing(figure, f"{levels}.", _surface_finding(panel, losses, optimum))
+    _draw_path(axes, panel, taken)
+    axes.plot(*optimum, "*", markersize=9, color="#ffffff", markeredgecolor="#000000")
+    source = f"{called(others[0])}, by L-BFGS" if others else "found by L-BFGS"
     caption = (
-        f"Mean loss of {study.id} over its two weights, on levels of a logarithmic scale, with "
-        f"{listed(_names(panel, path))} of {seed_name(panel.run)}; star: the least loss, {source}."
+        f"{levels}, with {listed(_names(panel, taken))} of {seed_name(panel.run)}; star: the "
+        f"least loss, {source}."
     )
-    return Drawing(figure, caption, _finding(panel, path, optimum))
+    return Drawing(figure, caption, _finding(panel, taken, optimum))
 
 
 def _draw_surface(axes: Axes, plane: Grid, losses: NDArray[np.floating]) -> None:
@@ -101,9 +106,22 @@ def _finding(panel: Panel, path: NDArray[np.floating], optimum: NDArray[np.float
     least = loss_of(panel, optimum[None])[0]
     return (
         f"The first {len(path) - 1} updates take the loss from {number(values[0])} to "
-        f"{number(values[-1])}; the least is {number(least)} at ({number(float(optimum[0]))}, "
-        f"{number(float(optimum[1]))})."
+        f"{number(values[-1])}; the least is {number(least)} at {_place(optimum)}."
     )
+
+
+def _surface_finding(
+    panel: Panel, losses: NDArray[np.floating], optimum: NDArray[np.floating]
+) -> str:
+    low, high = number(float(losses.min())), number(float(losses.max()))
+    return (
+        f"The loss over the plane lies between {low} and {high}; the least is "
+        f"{number(loss_of(panel, optimum[None])[0])} at {_place(optimum)}."
+    )
+
+
+def _place(weights: NDArray[np.floating]) -> str:
+    return f"({', '.join(number(float(weight)) for weight in weights)})"
 
 
 def _optimum(panel: Panel) -> NDArray[np.floating]:

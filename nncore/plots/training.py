@@ -17,7 +17,7 @@ from nncore.plots.evolutions import Moments, moments_at
 from nncore.plots.fields import colours, margins, require_plane, zero_lines
 from nncore.plots.histories import LOG_FROM
 from nncore.plots.points import draw_points, frame
-from nncore.plots.readings import Panel, n_samples, panels_of, seed_name, sizes_of
+from nncore.plots.readings import Panel, called, n_samples, panels_of, seed_name, sizes_of
 from nncore.plots.style import FULL_WIDTH, MILLIMETRE, Theme
 from nncore.plots.truths import draw_landmarks, draw_truth
 from nncore.plots.words import count, number, percent
@@ -60,13 +60,13 @@ def training(study: Study, theme: Theme, *, seconds: float = 10.0, frames: int =
     n = n_samples(study, "train")
     spacing = _spacing(np.array(moments.steps, dtype=float))
     caption = (
-        f"Decision region and training loss of {study.id} ({sizes_of(panel.run)}), "
+        f"Decision region and training loss of {called(study)} ({sizes_of(panel.run)}), "
         f"{seed_name(panel.run)}, over "
         f"{count(moments.steps[-1])} steps; frames are spaced by the {spacing}."
     )
     alt = (
         f"From step {count(moments.steps[0])} to step {count(moments.steps[-1])} the training "
-        f"loss of {study.id} "
+        f"loss of {called(study)} "
         f"goes from {number(moments.losses[0])} to {number(moments.losses[-1])} and the share "
         "of training "
         f"samples on the right side of the boundary from {percent(moments.accuracies[0], n)} to "
@@ -173,7 +173,9 @@ def _set_time(axes: Axes, steps: NDArray[np.floating]) -> None:
         axes.set_xscale("symlog", linthresh=steps[steps > 0][0])
     elif spacing == "square root of the step":
         axes.set_xscale("function", functions=(lambda x: np.sqrt(np.maximum(x, 0.0)), np.square))
-        axes.xaxis.set_major_locator(MaxNLocator(4))
+        axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
 
 
 def _set(moving: _Moving, moments: Moments, painted: Frame, index: int) -> None:

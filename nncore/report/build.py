@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from nncore.report import counts
 from nncore.report.build_across import across_section
 from nncore.report.build_content import Content, content_of
 from nncore.report.build_experiment import document_section
@@ -78,11 +79,13 @@ def _sections(content: Content, film: str) -> list[Section]:
 
 
 def _subtitle(content: Content) -> str:
-    counts = (
+    found = (
         (sum(1 for _ in content.documents_shown()), "document"),
         (sum(1 for _ in content.experiments()), "experiment"),
         (sum(1 for _ in content.checks()), "gradient check"),
         (len(content.rows), "published number"),
     )
-    words = listed(spelled_plural(n, what) for n, what in counts if n)
+    words = listed(spelled_plural(n, what) for n, what in found if n)
+    if content.rows:
+        words += f" ({counts.by_evidence(content.rows)})"
     return words[:1].upper() + words[1:]

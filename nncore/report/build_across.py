@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nncore.report import numbers, readings
 from nncore.report.build_content import Content, Experiment, link, section_id
 from nncore.report.build_media import command
+from nncore.report.findings.ranks import RULE
 from nncore.report.model import Block, Cell, Column, Paragraph, Row, Section, Table
 from nncore.report.notices import render_notice
 from nncore.report.outcomes import median, outcome, shown
@@ -32,7 +33,7 @@ def across_section(content: Content) -> Section:
     if not parts:
         return Section("sec-across", "Across documents", every)
     parts.append(Section("sec-every", "Every experiment", every))
-    opening = f"What {listed(_named(groups))} say, read side by side."
+    opening = f"What {listed(_named(groups))} say, read side by side. {RULE}"
     return Section("sec-across", "Across documents", [Paragraph(opening)], parts)
 
 
@@ -48,7 +49,7 @@ def _group(place: int, members: Sequence[Experiment], content: Content) -> Itera
         Row([link(each), each.block["question"].strip(), _answer(each, content)])
         for each in members
     ]
-    caption = "Questions and what the experiments answer; every number is computed."
+    caption = "Questions and what the experiments answer; numbers and directions are computed."
     head = [Column("Experiment"), Column("Question"), Column("Answer")]
     yield Table(f"tab-answers-{place}", caption, head, rows)
     yield from _shared(place, members)

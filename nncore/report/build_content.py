@@ -14,9 +14,10 @@ from nncore.runs import GradientStudy, Study
 
 @dataclass(frozen=True)
 class Experiment:
-    """An experiment: its block of the configuration, what came out, its published numbers."""
+    """An experiment: its block and that of its data, what came out, its published numbers."""
 
     block: Mapping[str, Any]
+    data: Mapping[str, Any]
     study: Study
     rows: tuple[PublishedRow, ...]
 
@@ -27,8 +28,8 @@ class Experiment:
 
     @property
     def title(self) -> str:
-        """The heading, as markup."""
-        return escape(self.block["title"])
+        """The heading, as markup; it says whose data these are where the document has its own."""
+        return escape(self.study.dataset.titled(self.block["title"]))
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def content_of(
         mine = tuple(row for row in rows if row.experiment == id)
         study = studies[id]
         found[id] = (
-            Experiment(block, study, mine)
+            Experiment(block, config["datasets"][block["data"]], study, mine)
             if isinstance(study, Study)
             else Check(block, study, mine)
         )

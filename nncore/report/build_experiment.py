@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from nncore.report import numbers
 from nncore.report.build_content import Content, Experiment, Subject, link, section_id
 from nncore.report.build_media import STRIPS, Media, command, film_id, side_by_side
 from nncore.report.build_published import published_blocks, tally
 from nncore.report.build_repair import repair_blocks, repaired_by
 from nncore.report.build_search import search_section
-from nncore.report.build_setup import setup_card
+from nncore.report.build_setup import data_note, setup_card
 from nncore.report.model import (
     Block,
     Callout,
@@ -21,6 +22,7 @@ from nncore.report.notices import render_notice
 from nncore.report.result_tables import result_table
 from nncore.report.summary import summary
 from nncore.report.text import escape
+from nncore.report.training_log import training_log
 from nncore.report.wording import listed, plural, spelled_plural
 from nncore.runs import Run
 
@@ -50,8 +52,22 @@ def searched_by(experiment: Experiment, content: Content) -> Iterator[Callout]:
         link(each) for each in content.experiments() if each.block.get("searches") == experiment.id
     ]:
         yield Callout(
-            "note", f"Which change of this set-up reaches what it misses: {listed(names)}."
+            "note", f"Single changes of this set-up, and what they reach: {listed(names)}."
         )
+
+
+def untrained(experiment: Experiment) -> Iterator[Callout]:
+    """Yield how many seeds keep the weights that they started with, which no training improved."""
+    found = []
+    for run in experiment.study.runs:
+        is_kept = (run.kept_epoch == 0) & (run.status != "diverged")
+        if n := int(is_kept.sum()):
+            whose = f" ({escape(run.label)})" if run.label else ""
+            keeps = "keeps its" if n == 1 else "keep their"
+            seeds = plural(run.n_replicas, "seed")
+            found.append(f"{numbers.count(n)} of {seeds} {keeps} first weights{whose}")
+    if found:
+        yield Callout("note", f"{listed(found, '; ')}: untrained.")
 
 
 def _source(document: Mapping[str, Any]) -> str:
@@ -67,13 +83,16 @@ def experiment_section(experiment: Experiment, content: Content, film: str) -> S
         rest = chain(drawings(experiment, content.media, film), notice(experiment, content))
         return search_section(experiment, content, rest)
     blocks: list[Block] = [
+        *data_note(study.dataset),
         Callout("question", block["question"].strip()),
         setup_card(experiment, content.media),
         *content.mathematics.blocks(block.get("mathematics") or (), experiment.id),
     ]
+    blocks += untrained(experiment)
     table = result_table(study, block, experiment.rows, command(f"tables/{experiment.id}.csv"))
     blocks += [table] if table else []
     blocks += published_blocks(experiment, content)
+    blocks += training_log(study, block, command(f"runs/{experiment.id}.npz"))
     blocks += drawings(experiment, content.media, film)
     blocks += notice(experiment, content)
     blocks += repair_blocks(experiment, content)

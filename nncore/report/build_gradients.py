@@ -1,7 +1,5 @@
 """Can the gradients be trusted? Every check by layer, with what the documents print."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from nncore.gradcheck import BANDS
@@ -11,6 +9,8 @@ from nncore.report.build_experiment import drawings, notice
 from nncore.report.build_media import command
 from nncore.report.build_published import published_blocks
 from nncore.report.build_setup import check_card
+from nncore.report.findings import catalogue
+from nncore.report.findings.scene import Scene
 from nncore.report.model import Block, Callout, Column, Paragraph, Row, Section, Table
 
 
@@ -26,8 +26,15 @@ def gradients_section(content: Content) -> Section | None:
             "with numerical derivatives that know nothing of it, layer by layer. The largest "
             "relative error of all layers against the central difference is "
             f"{numbers.significant(max(error.relative for error in errors))}; against the complex "
-            "step, which has no round-off, it is "
+            "step, which subtracts nothing, it is "
             f"{numbers.significant(max(error.complex_relative for error in errors))}."
+        ),
+        Paragraph(
+            "What a central difference leaves is round-off of two nearly equal losses. Its digits "
+            "depend on the order of the operations and on the instructions of the processor, not "
+            "on the network alone: a printed error is therefore compared by its order of "
+            "magnitude. In the same order, on a processor of the same kind, it can come out to "
+            "the digit."
         ),
         Paragraph(f"Verdicts on a relative error: {_bands()}."),
     ]
@@ -53,7 +60,7 @@ def _check_section(check: Check, content: Content) -> Section:
         _table(check),
         *published_blocks(check, content),
         *drawings(check, content.media),
-        *_best(check),
+        Paragraph(catalogue.say(_scene(check, content), "gradient steps")),
         *notice(check, content),
     ]
     return Section(section_id(check.id), check.title, blocks)
@@ -88,13 +95,5 @@ def _table(check: Check) -> Table:
     )
 
 
-def _best(check: Check) -> Iterator[Block]:
-    study = check.study
-    best = int(np.argmin(study.relative_by_epsilon))
-    yield Paragraph(
-        rf"Over all parameters the central difference is best at $\epsilon$ = "
-        f"{numbers.scientific(study.epsilons[best], 2)}, with a relative error of "
-        f"{numbers.scientific(study.relative_by_epsilon[best])}: larger steps suffer from "
-        "truncation, smaller ones from round-off. The complex step comes down to "
-        f"{numbers.scientific(study.complex_by_epsilon.min())} and stays there."
-    )
+def _scene(check: Check, content: Content) -> Scene:
+    return Scene(check.study, content.studies, content.rows)

@@ -1,10 +1,10 @@
 """The headline: three sentences from computed values, a film, a few large figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from nncore.report import numbers, readings, searches
+from nncore.report import counts, numbers, readings, searches
 from nncore.report.build_content import Content, Experiment, link
 from nncore.report.build_media import film_id
 from nncore.report.model import Block, Facts
@@ -12,26 +12,11 @@ from nncore.report.outcomes import outcome
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import QUANTITIES, n_samples
 from nncore.report.text import escape
+from nncore.report.verdict_records import VERDICTS
 from nncore.report.verdicts import interval
-from nncore.report.wording import listed, plural, spelled, spelled_plural
+from nncore.report.wording import plural, spelled_plural
 from nncore.runs import Run, Study
 
-# What is said of one number that is not equal to the last digit, and of several.
-_SAID = (
-    (
-        "same order",
-        "agrees in its order of magnitude, all that round-off allows",
-        "agree in their order of magnitude, all that round-off allows",
-    ),
-    ("within the spread", "lies within the spread over seeds", "lie within the spread over seeds"),
-    ("in the tails", "lies in the tails of its spread", "lie in the tails of their spread"),
-    (
-        "not reached as described",
-        "is out of reach of the set-up as described",
-        "are out of reach of the set-ups as described",
-    ),
-    ("misprint", "is impossible as printed", "are impossible as printed"),
-)
 # A repair is worth a sentence when it is this many times faster.
 FASTER = 2.0
 
@@ -43,30 +28,22 @@ def abstract(content: Content) -> tuple[str, ...]:
 
 
 def _reproduced(content: Content) -> Iterator[str]:
-    n_documents, n = sum(1 for _ in content.documents_shown()), len(content.rows)
-    documents = spelled_plural(n_documents, "document")
-    if not n:
+    rows = content.rows
+    if not rows:
+        documents = spelled_plural(sum(1 for _ in content.documents_shown()), "document")
         yield f"The experiments of {documents}, trained again."
         return
-    exact = sum(row.verdict == "exact" for row in content.rows)
+    words = "; ".join(counts.clauses(rows))
+    yield f"{words[:1].upper()}{words[1:]}."
+    n_documents = len({row.document for row in rows})
+    documents = spelled_plural(n_documents, "document")
     prints = "prints" if n_documents == 1 else "print"
-    if exact:
-        share = f"All {spelled(n)}" if exact == n else f"{numbers.count(exact)} of the {n}"
-        verb = "comes" if exact == 1 else "come"
+    yield f"{documents.capitalize()} {prints} these {plural(len(rows), 'number')}."
+    if any(row.verdict == "same order" for row in rows):
         yield (
-            f"**{share} numbers** that {documents} {prints} {verb} out the same here, to the "
-            "last digit."
+            "Round-off agrees in its order of magnitude at most: its digits depend on the order of "
+            "operations and on the processor."
         )
-    else:
-        yield f"{documents.capitalize()} {prints} {plural(n, 'number')}."
-    if rest := list(_others(content)):
-        yield f"Of the {'other ' if exact else ''}{numbers.count(n - exact)}, {listed(rest, '; ')}."
-
-
-def _others(content: Content) -> Iterator[str]:
-    for name, one, many in _SAID:
-        if n := sum(row.verdict == name for row in content.rows):
-            yield f"**{numbers.count(n)}** {one if n == 1 else many}"
 
 
 def _fastest(content: Content) -> str:
@@ -130,15 +107,14 @@ def _updates(study: Study, run: Run) -> int:
 
 
 def _surprise(content: Content) -> str:
-    """The published number that lies farthest from what any seed reaches."""
-    missed = [row for row in content.rows if row.verdict == "not reached as described"]
-    if missed:
+    """The number that counts and lies farthest from what any seed reaches, or in the tails."""
+    odd = [row for row in content.rows if row.counts and VERDICTS[row.standing].agrees is False]
+    if missed := [row for row in odd if row.is_missed and not row.is_worded]:
         return _missed(content, max(missed, key=lambda row: (_is_judged(row), _distance(row))))
-    odd = next((row for row in content.rows if row.verdict in ("misprint", "in the tails")), None)
-    if odd is None:
+    if not odd:
         return ""
-    sentence = odd.sentence[:1].lower() + odd.sentence[1:]
-    return f"Most surprising is the {_named(content, odd)}: {sentence}"
+    sentence = odd[0].sentence[:1].lower() + odd[0].sentence[1:]
+    return f"Most surprising is the {_named(content, odd[0])}: {sentence}"
 
 
 def _missed(content: Content, row: PublishedRow) -> str:
@@ -154,7 +130,7 @@ def _missed(content: Content, row: PublishedRow) -> str:
     else:
         seeds = plural(row.n_seeds, "seed")
         words += f"{printed} in print, and none of {seeds} comes nearer than {ours}."
-    return f"{words} {searches.sentence(row.tried)}".strip()
+    return f"{words} {searches.sentence(row.tried, row.changes)}".strip()
 
 
 def _named(content: Content, row: PublishedRow) -> str:
@@ -194,19 +170,22 @@ def _films(content: Content) -> Iterator[tuple[str, Block]]:
 
 
 def _facts(content: Content) -> Iterator[tuple[str, str]]:
-    exact = [row for row in content.rows if row.kind == "exact"]
-    if exact:
-        equal = sum(row.verdict == "exact" for row in exact)
-        yield f"{numbers.count(equal)} of {numbers.count(len(exact))}", "fixed numbers equal"
-    if spread := [row for row in content.rows if row.kind == "distribution"]:
-        inside = sum(row.standing == "within the spread" for row in spread)
-        yield f"{numbers.count(inside)} of {numbers.count(len(spread))}", "others within the spread"
+    if equal := counts.fixed(content.rows):
+        runs = plural(counts.n_runs(equal), "run")
+        yield _share(equal), f"numbers of {runs} on the documents' own stream equal"
+    ids = {row.id for row in equal}
+    if others := [row for row in content.rows if row.counts and row.id not in ids]:
+        yield _share(others), "others that can be judged agree"
     networks, updates = volume(content)
     if networks:
         yield numbers.count(networks), f"networks trained, {_large(updates)} updates"
     if errors := [error for check in content.checks() for error in check.study.layers]:
         worst = max(error.complex_relative for error in errors)
         yield numbers.scientific(worst, 1), "largest relative error of a gradient"
+
+
+def _share(rows: Sequence[PublishedRow]) -> str:
+    return f"{numbers.count(counts.n_agree(rows))} of {numbers.count(len(rows))}"
 
 
 def _large(n: int) -> str:

@@ -18,6 +18,7 @@ from nncore.report.model import (
     Section,
     Table,
 )
+from nncore.report.printed_times import printed_times
 from nncore.report.provenance import Provenance
 from nncore.report.text import escape
 from nncore.report.wording import listed, plural
@@ -124,8 +125,11 @@ def _rules(rules: Mapping[str, Sequence[str]]) -> Iterator[Block]:
     )
 
 
-def machine_report(facts: Mapping[str, Any]) -> Report:
-    """Return the page on the machine that made the report: what it is, how long jobs took."""
+def machine_report(facts: Mapping[str, Any], config: Mapping[str, Any]) -> Report:
+    """Return the page on the machine that made the report: what it is, how long jobs took.
+
+    `config` is the resolved configuration, whose documents may print times.
+    """
     jobs: Mapping[str, float] = facts["seconds"]
     blocks: list[Block] = [
         Card(
@@ -142,6 +146,7 @@ def machine_report(facts: Mapping[str, Any]) -> Report:
     parts = [Section("sec-machine", "The machine", blocks)]
     if jobs:
         parts.append(Section("sec-durations", "Durations", [_by_rule(jobs), _by_job(jobs)]))
+    parts += printed_times(config, jobs)
     total = f"{plural(len(jobs), 'job')}, {numbers.seconds(sum(jobs.values()))} in all."
     return Report(
         "The machine that made the report",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nncore.activations import Array
+from nncore.evidence import EVIDENCE, WORDED
 from nncore.report import numbers, readings, searches
 from nncore.report.build_content import Content, Subject, link, section_id
 from nncore.report.build_media import command
@@ -18,26 +19,20 @@ from nncore.report.model import (
     Scoreboard,
     Section,
     Table,
-    Verdict,
 )
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import QUANTITIES
-from nncore.report.searches import way
 from nncore.report.strips import strip
 from nncore.report.text import escape
-from nncore.report.verdicts import HIGH, LOW, interval
-from nncore.report.wording import extent, plural
+from nncore.report.together import Joint, joints
+from nncore.report.verdict_records import VERDICTS
+from nncore.report.verdicts import HIGH, LOW, held, interval, written_percentile
+from nncore.report.wording import extent, listed, plural
 
 DASH = "–"
 VERDICT = 3  # the place of its column
-MEANINGS: tuple[tuple[Verdict, str], ...] = (
-    ("exact", "at every printed digit"),
-    ("same order", "of a round-off quantity: within a factor of 10"),
-    ("within the spread", "the 5–95 % range of all seeds"),
-    ("in the tails", "outside that range, but reached by some seed"),
-    ("not reached as described", "by any seed; what does reach it is searched for"),
-    ("misprint", "impossible as printed; the reading taken is stated"),
-)
+RANGE = "5–95 % of seeds"
+NUMBERS = "tab-published"
 
 
 def published_section(content: Content) -> Section:
@@ -45,14 +40,26 @@ def published_section(content: Content) -> Section:
     blocks: list[Block] = [
         Paragraph(
             "Every number that the documents print about a result is computed again and compared "
-            "at its printed digits. Where a document fixes its random stream, the digits must be "
-            "equal; where it does not, the number is placed in the spread over many seeds. The "
+            "at its printed digits. What a comparison can show depends on its evidence: "
+            f"{_evidence_words()}. Only the first two can reproduce a number or fail to. The "
             "verdicts are computed, never typed."
         ),
         _scoreboard(content),
-        _full_table(content),
     ]
+    subjects = content.subjects.values()
+    numbers_of = [(s, [row for row in s.rows if not row.is_worded]) for s in subjects]
+    words_of = [(s, [row for row in s.rows if row.is_worded]) for s in subjects]
+    if rows := [line for each in numbers_of for line in _full_rows(*each)]:
+        blocks.append(_full_table(rows))
+    if rows := [line for each in words_of for line in _worded_rows(*each, True)]:
+        blocks.append(_worded_table("tab-claims", "What the documents say in words.", rows))
+    if found := list(joints(content.rows)):
+        blocks.append(_joint_table(found, content))
     return Section("sec-published", "Published and reproduced", blocks)
+
+
+def _evidence_words() -> str:
+    return "; ".join(f"*{name}*, {each.meaning}" for name, each in EVIDENCE.items())
 
 
 def _scoreboard(content: Content) -> Scoreboard:
@@ -63,6 +70,7 @@ def _scoreboard(content: Content) -> Scoreboard:
                 f"{content.subjects[row.experiment].title}: {escape(row.label)}",
                 row.verdict,
                 row.id,
+                row.evidence,
             )
             for row in content.rows
             if row.document == id
@@ -71,51 +79,124 @@ def _scoreboard(content: Content) -> Scoreboard:
             groups.append(MarkGroup(escape(document["title"]), marks))
     return Scoreboard(
         "scoreboard",
-        f"The {numbers.count(len(content.rows))} published numbers by document, one mark each; a "
-        "mark leads to its row below.",
+        f"The {plural(len(content.rows), 'published number')} by document and evidence, one mark "
+        "each; a mark leads to its row below.",
         groups,
-        MEANINGS,
     )
 
 
-def _full_table(content: Content) -> Table:
-    rows = []
-    for id, subject in content.subjects.items():
-        for row in subject.rows:
-            cells = [Cell(escape(row.label), f"#{section_id(id)}"), *_cells(subject, row, True)]
-            if (found := way(row.tried)) is not None:
-                words = f"{row.verdict}; reached by {searches.link(found)}"
-                cells[VERDICT] = Cell(words, "", row.verdict)
-            rows.append(Row(cells, row.id, subject.title))
+def _full_table(rows: Sequence[Row]) -> Table:
     return Table(
-        "tab-published",
+        NUMBERS,
         "All published numbers beside ours. Ours is the value of the document's own random stream, "
         "or the median over seeds where it fixes none. The small plots show the number among all "
         "seeds: a line for each, a band for their 5–95 % range, a heavy line for their median, a "
-        "diamond for the published number; each has a scale of its own.",
-        _columns(True),
+        "diamond for the published number; each has a scale of its own. The percentile is that of "
+        "the published number, with its 95 % interval.",
+        [column for column in _columns(True) if column.head != RANGE],
         rows,
         command=command("tables/published.csv"),
+    )
+
+
+def _full_rows(subject: Subject, rows: Sequence[PublishedRow]) -> Iterator[Row]:
+    for row in rows:
+        href = f"#{section_id(subject.id)}"
+        cells = [Cell(escape(row.label), href), *_cells(subject, row, True)]
+        del cells[_columns(True).index(Column(RANGE))]  # in the experiment's table; no room here
+        if reached := _reached_by(row):
+            cells[VERDICT] = Cell(f"{row.verdict}; {reached}", "", row.verdict)
+        yield Row(cells, row.id, subject.title)
+
+
+def _reached_by(row: PublishedRow) -> str:
+    """Which change reaches a number, with the others of its run if there is one; else empty."""
+    if (whole := searches.way_together(row.changes)) is not None:
+        return f"reached by {searches.link(whole)}"
+    found = searches.way(row.tried)
+    return "" if found is None else f"reached alone by {searches.link(found)}"
+
+
+def _worded_rows(
+    subject: Subject, rows: Sequence[PublishedRow], is_full: bool = False
+) -> Iterator[Row]:
+    for row in rows:
+        first = Cell(escape(row.label), f"#{section_id(subject.id)}" if is_full else "")
+        verdict = Cell(row.verdict, "" if is_full else f"#{row.id}", row.verdict)
+        cells: list[Cell | str] = [
+            first,
+            f"“{escape(row.published)}”",
+            _found(row),
+            verdict,
+            row.evidence,
+        ]
+        yield Row(cells, *((row.id, subject.title) if is_full else ()))
+
+
+def _found(row: PublishedRow) -> Cell | str:
+    """How often a claim holds, or where what is only recorded stands beside ours."""
+    if row.kind == "record":
+        return Cell("measured", row.see) if row.see else DASH
+    if row.reproduced is None:
+        return DASH
+    if row.n_seeds > 1:
+        return held(row.sample)
+    return "holds" if row.reproduced else "does not hold"
+
+
+def _worded_table(id: str, caption: str, rows: Sequence[Row]) -> Table:
+    heads = ("Of what", "The document's words", "Ours", "Verdict", "Evidence")
+    return Table(
+        id, caption, [Column(head) for head in heads], rows, command=command("tables/published.csv")
+    )
+
+
+def _joint_table(found: Sequence[Joint], content: Content) -> Table:
+    rows = []
+    for each in found:
+        subject = content.subjects[each.experiment]
+        name = f"{subject.title}, {escape(each.variant)}" if each.variant else subject.title
+        p = DASH if each.p is None else numbers.significant(each.p, 2)
+        verdict = Cell(each.verdict, "", each.verdict)
+        head = Cell(name, f"#{section_id(each.experiment)}")
+        labels = listed([escape(label) for label in each.labels])
+        rows.append(Row([head, labels, plural(each.n_seeds, "seed"), p, verdict, each.evidence]))
+    return Table(
+        "tab-together",
+        "The numbers printed of one run, judged together: the rank of their distance from the "
+        "centre (Mahalanobis, on normal scores) among the seeds'.",
+        [
+            Column("Run"),
+            Column("Numbers"),
+            Column("Seeds"),
+            Column("$p$", "", "decimal"),
+            Column("Verdict"),
+            Column("Evidence"),
+        ],
+        rows,
     )
 
 
 def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
-    """Yield the table of one experiment's published numbers, and what there is to say of them."""
-    if not subject.rows:
-        return
-    spread = any(row.n_seeds > 1 for row in subject.rows)
+    """Yield the tables of one experiment's published numbers, and what there is to say of them."""
+    printed = [row for row in subject.rows if row.kind not in WORDED]
+    spread = any(row.n_seeds > 1 for row in printed)
     rows = []
-    for row in subject.rows:
+    for row in printed:
         cells = [Cell(escape(row.label)), *_cells(subject, row, spread)]
         cells[VERDICT] = Cell(row.verdict, f"#{row.id}", row.verdict)
         rows.append(Row(cells))
-    yield Table(
-        f"tab-published-{subject.id}",
-        f"Published and reproduced: {subject.title}.",
-        _columns(spread),
-        rows,
-        command=command("tables/published.csv"),
-    )
+    if rows:
+        yield Table(
+            f"tab-published-{subject.id}",
+            f"Published and reproduced: {subject.title}.",
+            _columns(spread),
+            rows,
+            command=command("tables/published.csv"),
+        )
+    if worded := list(_worded_rows(subject, [row for row in subject.rows if row.is_worded])):
+        caption = f"What the document says in words: {subject.title}."
+        yield _worded_table(f"tab-claims-{subject.id}", caption, worded)
     if remarks := list(_remarks(subject.rows, content)):
         yield BulletList(remarks)
 
@@ -123,16 +204,22 @@ def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
 def _remarks(rows: Sequence[PublishedRow], content: Content) -> Iterator[str]:
     """Sentences on what is not simply equal, what does reach it, and the configuration's notes."""
     for row in rows:
-        words = [escape(row.note)]
-        if row.verdict not in ("exact", "same order", "within the spread"):
+        definition = QUANTITIES[row.quantity].definition if row.kind == "claim" else ""
+        words = [definition, escape(row.note)]
+        if not VERDICTS[row.verdict].agrees and row.kind != "record":
             words = [row.sentence, *_reached(row, content), *words]
         if any(words):
-            yield f"**{escape(row.label)}**: {' '.join(filter(None, words))}"
+            yield f"**{escape(row.label)}** ({row.evidence}): {' '.join(filter(None, words))}"
+    for each in joints(rows):
+        yield f"**Together** ({each.evidence}, {each.verdict}): {each.sentence}"
+    for name in dict.fromkeys(row.evidence for row in rows):
+        if caveat := EVIDENCE[name].caveat:
+            yield f"**{name[:1].upper()}{name[1:]}**: {caveat}"
 
 
 def _reached(row: PublishedRow, content: Content) -> Iterator[str]:
     """Say which repaired set-up reaches a number that the published one does not."""
-    if row.where or row.standing != "not reached as described":
+    if row.where or not row.is_missed or row.is_worded:
         return
     for broken, repair in content.repaired():
         if broken.id == row.experiment and row.quantity in repair.study.run.history:
@@ -157,16 +244,17 @@ def _columns(spread: bool) -> list[Column]:
         Column("Published", "", "decimal"),
         Column("Ours", "", "decimal"),
         Column("Verdict"),
+        Column("Evidence"),
     ]
     if spread:
-        columns += [Column("Seeds"), Column("5–95 % of seeds"), Column("Percentile", "", "right")]
+        columns += [Column("Seeds"), Column(RANGE), Column("Percentile", "", "right")]
     return columns
 
 
 def _cells(subject: Subject, row: PublishedRow, spread: bool) -> list[Cell | str]:
     ours = DASH if row.reproduced is None else numbers.like(row.reproduced, row.meant)
     verdict = Cell(row.verdict, "", row.verdict)
-    cells: list[Cell | str] = [numbers.typeset(row.published), ours, verdict]
+    cells: list[Cell | str] = [numbers.typeset(row.published), ours, verdict, row.evidence]
     return cells + (_spread(subject, row) if spread else [])
 
 
@@ -179,12 +267,17 @@ def _spread(subject: Subject, row: PublishedRow) -> list[Cell | str]:
         readings.shown(subject.study, row.quantity, row.sample.quantile(share), printed)
         for share in (LOW, HIGH)
     )
-    place = DASH if row.percentile is None else numbers.fixed(row.percentile, 0)
+    place = DASH if row.rank is None else written_percentile(row.rank)
     return [Cell(drawn.words, strip=drawn), extent(low, high), place]
 
 
 def tally(rows: Sequence[PublishedRow]) -> str:
-    """Say how the numbers came out, the best verdicts first: ``33 exact, 4 same order``."""
-    counts = [(name, sum(row.verdict == name for row in rows)) for name, _ in MEANINGS]
-    words = [f"{numbers.count(n)} {name}" for name, n in counts if n]
+    """Say how the numbers came out by evidence: ``4 same stream (4 exact), 2 chosen (...)``."""
+    words = []
+    for name in EVIDENCE:
+        mine = [row for row in rows if row.evidence == name]
+        counts = [(each, sum(row.verdict == each for row in mine)) for each in VERDICTS]
+        verdicts = ", ".join(f"{numbers.count(n)} {each}" for each, n in counts if n)
+        if mine:
+            words.append(f"{numbers.count(len(mine))} {name} ({verdicts})")
     return f"{plural(len(rows), 'published number')}: {', '.join(words)}"

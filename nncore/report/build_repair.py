@@ -1,4 +1,4 @@
-"""A repaired set-up beside the published one: what was changed, and what that did."""
+"""A changed set-up beside the published one: what was changed, and what that did."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -83,7 +83,7 @@ def repair_blocks(experiment: Experiment, content: Content) -> Iterator[Block]:
     differ = f"It changes {_all(changed)}." if changed else "It changes nothing that is trained."
     yield Callout(
         "repair",
-        f"This set-up repairs that of {link(broken)}. {differ} Both are compared in "
+        f"This set-up is a change of {link(broken)}. {differ} Both are compared in "
         f"@tab-repair-{experiment.id}.",
     )
     yield _table(broken, experiment)
@@ -95,7 +95,7 @@ def repaired_by(experiment: Experiment, content: Content) -> Iterator[Block]:
         if broken.id == experiment.id:
             changed = list(changes(broken.study.run.settings, repair.study.run.settings))
             differ = f": {_all(changed)}" if changed else ""
-            yield Callout("repair", f"{link(repair)} changes what holds this set-up back{differ}.")
+            yield Callout("repair", f"{link(repair)} changes this set-up{differ}.")
 
 
 def _all(changed: Sequence[str]) -> str:
@@ -113,11 +113,11 @@ def _table(broken: Experiment, repair: Experiment) -> Table:
             rows.append(Row([QUANTITIES[name].label, *cells]))
     return Table(
         f"tab-repair-{repair.id}",
-        f"{broken.title} and its repair: median over seeds, 5–95 % range in brackets.",
+        f"{broken.title} and what is changed: median over seeds, 5–95 % range in brackets.",
         [
             Column("Quantity"),
             Column(f"As published: {broken.title}"),
-            Column(f"Repaired: {repair.title}"),
+            Column(f"Changed: {repair.title}"),
         ],
         rows,
         command=command("metrics.json"),

@@ -6,6 +6,7 @@ from nncore.report import numbers, readings
 from nncore.report.build_content import Content, Experiment, link, section_id
 from nncore.report.build_media import command
 from nncore.report.build_repair import changes
+from nncore.report.build_setup import data_note
 from nncore.report.model import (
     Block,
     Callout,
@@ -15,15 +16,14 @@ from nncore.report.model import (
     Row,
     Section,
     Table,
-    Verdict,
 )
 from nncore.report.published import PublishedRow
 from nncore.report.readings import Sample
-from nncore.report.searches import Trial, way
+from nncore.report.searches import Change, Trial, together_words, way, way_together
 from nncore.report.strips import strip
 from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
-from nncore.report.wording import extent, listed, plural, spelled, spelled_plural
+from nncore.report.wording import all_of, extent, listed, plural, spelled, spelled_plural
 from nncore.runs import Study
 
 DASH = "–"
@@ -50,12 +50,16 @@ def search_section(experiment: Experiment, content: Content, rest: Iterator[Bloc
         f"{plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
     )
     blocks: list[Block] = [
+        *data_note(study.dataset),
         Callout("question", experiment.block["question"].strip()),
         Paragraph(opening),
         _settings(experiment, searched),
     ]
     if found:
         blocks.append(_reached(study, found))
+        tried = [each for each in found[0][0].changes if each.experiment == study.id]
+        if len(tried[0].sought) > 1:
+            blocks += _together(study, tried)
     return Section(section_id(study.id), experiment.title, [*blocks, *rest])
 
 
@@ -100,6 +104,36 @@ def _settings(experiment: Experiment, searched: Experiment) -> Table:
     return Table(f"tab-changes-{experiment.id}", caption, head, rows)
 
 
+def _together(study: Study, tried: Sequence[Change]) -> Iterator[Block]:
+    """Yield what each change reaches of all numbers of the run."""
+    n = len(tried[0].sought)
+    best = way_together(tried)
+    outcome = f"No change reaches {all_of(n)} numbers of the run together."
+    if best is not None:
+        outcome = (
+            f"**{escape(best.label)}** is the smallest change that reaches {all_of(n)} "
+            "numbers of the run together."
+        )
+    yield Paragraph(outcome)
+    rows = []
+    for each in tried:
+        missed = [number.label for number in each.sought if number.label not in each.reached]
+        if missed:
+            words = f"no: not the {listed(map(escape, missed))}"
+        else:
+            words = "yes" if each.reaches_together else f"each, but {together_words(each)}"
+        count = f"{numbers.count(len(each.reached))} of {numbers.count(n)}"
+        rows.append(Row([escape(each.label), count, words]))
+    yield Table(
+        f"tab-together-{study.id}",
+        "How many of the numbers printed of the run each change reaches from some seed, and "
+        "whether it reaches them together.",
+        [Column("Change"), Column("Numbers reached"), Column("Together?")],
+        rows,
+        command=command("metrics.json"),
+    )
+
+
 def _reached(study: Study, found: Sequence[tuple[PublishedRow, list[Trial]]]) -> Table:
     columns = [
         Column("Change"),
@@ -124,7 +158,7 @@ def _lines(study: Study, row: PublishedRow, tried: Sequence[Trial]) -> Iterator[
     best = way(tried)
     samples = [row.sample, *(trial.sample for trial in tried if trial.sample is not None)]
 
-    def line(label: str, sample: Sample, verdict: Verdict, words: str) -> Row:
+    def line(label: str, sample: Sample, verdict: str, words: str) -> Row:
         drawn = strip(sample, row.meant, verdict, samples)
         plot: Cell | str = Cell(drawn.words, strip=drawn) if drawn else DASH
         cells = [label, *_median(study, row, sample), plot, Cell(words, "", verdict)]

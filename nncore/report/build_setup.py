@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from nncore.data.dataset import Dataset
+from nncore.data.registry import DATASETS
 from nncore.report import numbers
 from nncore.report.build_content import Check, Experiment
 from nncore.report.build_media import ON_CARD, Media
-from nncore.report.model import Card, Thumbnail
+from nncore.report.model import Card, Paragraph, Thumbnail
 from nncore.report.quantities import n_samples
 from nncore.report.text import escape
 from nncore.report.wording import choice, listed, name_of, plural, setting, sizes
@@ -16,10 +18,16 @@ from nncore.runs import Run, Study
 FEW, MANY = 3, 12
 
 
+def data_note(dataset: Dataset) -> Iterator[Paragraph]:
+    """Yield what opens a section: whose data these are, where a document has its own."""
+    if sentence := dataset.said_of_origin():
+        yield Paragraph(escape(sentence))
+
+
 def setup_card(experiment: Experiment, media: Media) -> Card:
     """Return the card of an experiment; what differs between variants is listed."""
     study = experiment.study
-    per_run = [dict(_rows(study, run)) for run in study.runs]
+    per_run = [dict(_rows(experiment, run)) for run in study.runs]
     terms = dict.fromkeys(term for rows in per_run for term in rows)
     rows = [(term, _common([row.get(term, "none") for row in per_run])) for term in terms]
     if len(study.runs) > 1:
@@ -69,9 +77,12 @@ def _shortened(words: Sequence[str], comma: str, most: int) -> str:
     return f"{words[0]}{comma}…{comma}{words[-1]} ({numbers.count(len(words))} in all)"
 
 
-def _rows(study: Study, run: Run) -> Iterator[tuple[str, str]]:
-    settings, architecture = run.settings, run.architecture
+def _rows(experiment: Experiment, run: Run) -> Iterator[tuple[str, str]]:
+    study, settings, architecture = experiment.study, run.settings, run.architecture
     yield "Data", _data(study)
+    if options := _data_options(experiment.data):
+        yield "Data options", options
+    yield "Draws and splits", _draws(experiment.data)
     yield "Network", f"{sizes(architecture.sizes)}, {_n_params(architecture.n_params)}"
     yield "Activations", _activations(architecture)
     if not all(architecture.biases):
@@ -109,6 +120,32 @@ def _data(study: Study) -> str:
     elif data.n_draws > 1 and test:
         words += ", split anew for every seed"
     return f"{words}. {escape(data.description)}" if data.description else words
+
+
+def _data_options(data: Mapping[str, Any]) -> str:
+    """Every option of the data set, those left at their defaults too: they are choices."""
+    kind = DATASETS[data["kind"]]
+    words = []
+    for name, value in data["options"].items():
+        shown = f"`{value}`" if name in kind.files else setting(value)
+        words.append(f"{escape(kind.words_of(name))}: {shown}")
+    return "; ".join(words)
+
+
+def _draws(data: Mapping[str, Any]) -> str:
+    """Seeds, stream, split and scaling of the data set."""
+    kind, share = DATASETS[data["kind"]], data["test_fraction"]
+    first, n = data["seed"], data["draws"]
+    what = "draw" if kind.random else "split"
+    if not kind.random and not share:
+        words = "the same samples for every seed"
+    elif n == 1:
+        words = f"one {what} for every seed, from seed {first}, {data['stream']} stream"
+    else:
+        words = f"{plural(n, what)}, seeds {first} to {first + n - 1}, {data['stream']} stream"
+    split = f"{100 * share:.4g} % of the samples for testing" if share else "no test split"
+    scaling = "standardised by the training samples" if data["standardise"] else "not standardised"
+    return f"{words}; {split}; inputs {scaling}"
 
 
 def _activations(architecture: Any) -> str:

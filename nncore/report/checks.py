@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
 
 from nncore.report import numbering, sentences
 from nncore.report.mathml import MathError, mathml
@@ -20,7 +19,6 @@ from nncore.report.model import (
     Report,
     Scoreboard,
     Table,
-    Verdict,
 )
 from nncore.report.text import (
     ID,
@@ -34,6 +32,7 @@ from nncore.report.text import (
     parse,
     walk,
 )
+from nncore.report.verdict_records import VERDICTS
 
 NO_VALUE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|None|undefined|inf)(?![\w.-])")
 # In running text "None" and "undefined" are words.
@@ -146,7 +145,7 @@ def _shape(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         yield from _rows(block)
     for verdict in _verdicts(block):
-        if verdict not in get_args(Verdict):
+        if verdict not in VERDICTS:
             yield f"unknown verdict {verdict!r}"
 
 

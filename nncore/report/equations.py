@@ -144,7 +144,7 @@ NOTES: dict[str, Note] = {
         "central difference",
         r"The derivative along one parameter $\theta_j$ ($e_j$ is its unit vector) is approached "
         r"from both sides; halving $\epsilon$ divides the truncation error by four and doubles "
-        "the round-off.",
+        "the round-off, whose digits depend on the order of operations and on the processor.",
         (
             (
                 r"\frac{\partial C}{\partial \theta_j} = \frac{C(\theta + \epsilon e_j) - "

@@ -13,6 +13,7 @@ from nncore.report.html_inline import Inline
 from nncore.report.mathml import mathml
 from nncore.report.media import data_uri, size
 from nncore.report.model import Block, Report
+from nncore.report.verdict_records import VERDICTS, style_rules
 from nncore.report.words import plain
 
 
@@ -35,11 +36,16 @@ def partial(block: Block) -> str:
 
 
 def style_sheet(assets: Path) -> Markup:
-    """The style sheet with its fonts inside."""
-    css = (assets / "report.css").read_text(encoding="utf-8")
+    """The style sheet with its fonts and the colours of verdicts inside."""
+    css = (assets / "report.css").read_text(encoding="utf-8") + style_rules()
     return Markup(  # the project's own file, no reader's words
         re.sub(r'url\("([^")]+)"\)', lambda found: f'url("{data_uri(assets / found[1])}")', css)
     )
+
+
+def _verdicts() -> list[tuple[str, Markup]]:
+    """Name and mark of every verdict; marks are the project's own, no reader's words."""
+    return [(record.slug, Markup(record.svg)) for record in VERDICTS.values()]
 
 
 def render(report: Report, templates: Path, assets: Path) -> str:
@@ -67,13 +73,15 @@ def render(report: Report, templates: Path, assets: Path) -> str:
         at_point=tables.at_point,
         tails=tables.tails,
         tally=tables.tally,
+        evidence_tally=tables.evidence_tally,
+        by_evidence=tables.by_evidence,
         needs=tables.needs,
         dense=tables.dense,
         wordy=tables.wordy,
         along=strips.along,
         hairlines=strips.hairlines,
     )
-    jinja.globals["labels"] = labels
+    jinja.globals.update(labels=labels, verdicts=_verdicts())
     return jinja.get_template("page.html").render(
         report=report,
         style=style_sheet(assets),

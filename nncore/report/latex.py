@@ -12,6 +12,7 @@ from nncore.report.checks import check
 from nncore.report.latex_inline import Inline, breakable, escape
 from nncore.report.latex_tables import layout
 from nncore.report.model import Block, Report, Strip
+from nncore.report.verdict_records import VERDICTS
 from nncore.report.words import SIGNS, plain
 
 STRIP_MM = 22.0  # the length of the line that small plots stand on, in millimetres
@@ -94,9 +95,11 @@ def render(report: Report, templates: Path, folder: Path) -> str:
         groups=tables.groups,
         at_point=tables.at_point,
         tally=tables.tally,
+        evidence_tally=tables.evidence_tally,
+        by_evidence=tables.by_evidence,
         strip=strip,
     )
-    jinja.globals.update(labels=labels, link=inline.link)
+    jinja.globals.update(labels=labels, link=inline.link, verdicts=VERDICTS.values())
     return jinja.get_template("report.tex").render(report=report)
 
 

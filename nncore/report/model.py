@@ -6,7 +6,8 @@ cross-reference and ``[@key]`` for a citation. The exceptions are `Code.text`, `
 `Figure.command` and `Table.command`, which are shown as they stand.
 
 Ids are unique over the whole report; sections, figures, films, tables and equations are numbered
-in the order in which they stand. `nncore.report.checks.check` finds everything that is wrong with
+in the order in which they stand. Verdicts are names of `nncore.report.verdict_records`, evidence is
+a name of `nncore.evidence`. `nncore.report.checks.check` finds everything that is wrong with
 a report; the renderers call it first.
 """
 
@@ -18,14 +19,6 @@ from typing import Literal
 Align = Literal["left", "right", "decimal"]
 Width = Literal["half", "full"]
 CalloutKind = Literal["question", "notice", "repair", "note"]
-Verdict = Literal[
-    "exact",
-    "same order",
-    "within the spread",
-    "in the tails",
-    "not reached as described",
-    "misprint",
-]
 
 
 @dataclass(frozen=True)
@@ -138,7 +131,7 @@ class Strip:
     median: float
     high: float
     number: float
-    verdict: Verdict
+    verdict: str
     words: str
 
 
@@ -151,7 +144,7 @@ class Cell:
 
     text: str
     href: str = ""
-    verdict: Verdict | None = None
+    verdict: str | None = None
     strip: Strip | None = None
 
 
@@ -202,11 +195,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Mark:
-    """One published number: its name, how it came out, and the id of its row."""
+    """One published number: its name, how it came out, the id of its row, what it can show."""
 
     label: str
-    verdict: Verdict
+    verdict: str
     target: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -219,12 +213,11 @@ class MarkGroup:
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """Every published number as one mark; `meanings` say what the verdicts are."""
+    """Every published number as one mark; `nncore.report.tables` says what the marks are."""
 
     id: str
     caption: str
     groups: Sequence[MarkGroup]
-    meanings: Sequence[tuple[Verdict, str]] = ()
 
 
 Block = (

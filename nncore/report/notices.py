@@ -1,10 +1,12 @@
-"""What to notice: a sentence of the configuration in which every number is computed.
+"""What to notice: sentences of the configuration in which nothing about a result is typed.
 
 The sentence is a Jinja2 template in inline markup. It may ask for values of its own study and of
 others (``of="other-id"``) and write them with the filters of `nncore.report.numbers`::
 
-    The loss falls to {{ value("train_loss") | significant }}; of {{ n_seeds() }} seeds
-    {{ share("train_accuracy", at_least=1.0) | percent }} solve it.
+    The published seed ends at {{ value("train_loss") | significant }}.
+    {{ finding("reach", "train_accuracy", at_least=1.0) }}
+
+What has a direction (lower, still, only) is a finding, so that it turns when the numbers do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +16,12 @@ import numpy as np
 from jinja2 import Environment, StrictUndefined, TemplateError
 
 from nncore.report import numbers, readings
+from nncore.report.findings import catalogue
+from nncore.report.findings.scene import Scene
 from nncore.report.published import PublishedRow
 from nncore.report.quantities import AnyStudy, run_of
 from nncore.report.readings import Sample
+from nncore.report.text import escape
 from nncore.report.verdicts import HIGH, LOW
 from nncore.report.wording import name_of, setting, sizes
 from nncore.runs import Study
@@ -30,6 +35,10 @@ _FILTERS: dict[str, Any] = {
     "setting": setting,
     "name": name_of,
 }
+
+
+class NoValue(ValueError):
+    """Training went so that what a notice asks for does not exist, which is no mistake of its."""
 
 
 class Values:
@@ -50,14 +59,14 @@ class Values:
     def _sample(self, name: str, of: str | None, where: dict[str, Any]) -> Sample:
         found = readings.sample(self._of(of), name, **where)
         if not len(found.values):
-            raise ValueError(f"{name}: every seed diverged")
+            raise NoValue(f"{name}: every seed diverged")
         return found
 
     def value(self, name: str, of: str | None = None, **where: Any) -> float:
         """Return the published seed's value."""
         first = self._sample(name, of, where).first
         if first is None:
-            raise ValueError(f"{name}: the published seed diverged")
+            raise NoValue(f"{name}: the published seed diverged")
         return first
 
     def median(self, name: str, of: str | None = None, **where: Any) -> float:
@@ -141,6 +150,11 @@ class Values:
             raise ValueError(f"{id} has {len(found)} published numbers of {name!r}, one is needed")
         return numbers.typeset(found[0])
 
+    def finding(self, name: str, *options: Any, **named: Any) -> str:
+        """Return a sentence whose numbers and directions are computed (`FINDINGS`)."""
+        scene = Scene(self._study, self._studies, self._rows)
+        return catalogue.say(scene, name, *options, **named)
+
     def settings(self, of: str | None = None) -> Mapping[str, Any]:
         """Return the resolved settings."""
         return self._of(of).settings
@@ -158,7 +172,7 @@ def render_notice(
     studies: Mapping[str, AnyStudy],
     rows: Sequence[PublishedRow] = (),
 ) -> str:
-    """Return a notice with its numbers.
+    """Return a notice with its numbers, or why there are none.
 
     Raises
     ------
@@ -172,5 +186,9 @@ def render_notice(
     context = {name: getattr(values, name) for name in names}
     try:
         return jinja.from_string(template).render(context).strip()
+    except NoValue as error:
+        return (
+            f"What there is to notice rests on a value that does not exist: {escape(str(error))}."
+        )
     except (TemplateError, ValueError, TypeError) as error:
         raise ValueError(f"{study.id}: notice: {error}") from error

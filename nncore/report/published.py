@@ -1,49 +1,38 @@
 """Every number that a document prints, beside what we get: one row each."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from nncore import evidence
 from nncore.activations import Array
-from nncore.files import write_text
 from nncore.report import readings
-from nncore.report.model import Verdict
-from nncore.report.numbers import NARROW, printed_value
+from nncore.report.numbers import printed_value
 from nncore.report.quantities import QUANTITIES, AnyStudy
+from nncore.report.ranks import Rank
 from nncore.report.readings import Sample
-from nncore.report.searches import Trial, searches_for, sentence, trials
-from nncore.report.verdicts import HIGH, LOW, Judgement, judge, machine_form
+from nncore.report.searches import Change, Sought, Trial, changes, searches_for, sentence
+from nncore.report.verdict_records import VERDICTS
+from nncore.report.verdicts import Judgement, judge
 from nncore.runs import GradientStudy
 
-COLUMNS = (
-    "experiment",
-    "quantity",
-    "kind",
-    "published",
-    "reproduced",
-    "median",
-    "p05",
-    "p95",
-    "percentile",
-    "n_seeds",
-    "verdict",
-)
 _WHERE = ("variant", "sample", "output", "class_name", "layer", "part", "measure")
 
 
 @dataclass(frozen=True)
 class PublishedRow:
-    """One published number and how it came out.
+    """One published number, or what a document says in words, and how it came out.
 
     `quantity` is the name in `QUANTITIES`, `label` the same in words with sample, epoch, layer and
-    variant; `where` are those parts. `reproduced` is the published seed's value, or the median for
-    a distribution, None when all seeds diverged. `standing` is the verdict on what a misprint
-    means, and `verdict` itself elsewhere. `note` is the configuration's remark, `tried` what a
-    search found for a number out of reach.
+    variant; `where` are those parts. `published` holds the document's digits or words. `evidence`
+    is what counts: that of the configuration, or that of the data. `reproduced` is the published
+    seed's value, the median of a distribution, the share of seeds for which a claim holds, None
+    when all seeds diverged. `standing` is the verdict on what a misprint means, and `verdict`
+    itself elsewhere. `note` is the configuration's remark, `see` where the report says more,
+    `tried` what a search found for a number out of reach, `changes` what for the whole run.
     """
 
     document: str
@@ -51,18 +40,22 @@ class PublishedRow:
     quantity: str
     label: str
     kind: str
+    evidence: str
     published: str
     read_as: str | None
     sample: Sample
     reproduced: float | None
-    percentile: float | None
-    verdict: Verdict
+    rank: Rank | None
+    reached: bool
+    verdict: str
     sentence: str
     note: str
+    see: str
     scale: float
     where: Mapping[str, Any]
-    standing: Verdict
+    standing: str
     tried: tuple[Trial, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def id(self) -> str:
@@ -74,6 +67,41 @@ class PublishedRow:
     def n_seeds(self) -> int:
         """How many seeds have a value."""
         return len(self.sample.values)
+
+    @property
+    def percentile(self) -> float | None:
+        """Where the printed number lies among several seeds, in percent; None for words."""
+        return None if self.rank is None or self.is_worded else self.rank.percentile
+
+    @property
+    def sought(self) -> Sought:
+        """What a search looks for."""
+        return Sought(self.label, self.quantity, self.meant, self.scale, self.where, self.evidence)
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the document says it in words."""
+        return self.kind in evidence.WORDED
+
+    @property
+    def is_draw(self) -> bool:
+        """Whether it is a draw of a spread that could have come out otherwise."""
+        return self.kind == "distribution" and self.standing != "cannot fail"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can reproduce something or fail to, and enters a count."""
+        return evidence.EVIDENCE[self.evidence].counts and VERDICTS[self.standing].counts
+
+    @property
+    def outcome(self) -> str:
+        """Verdict and evidence in words: ``comparable, stand-in``."""
+        return f"{self.verdict}, {self.evidence}"
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether no seed gets as far as what the document says."""
+        return not self.reached and self.kind != "record"
 
     @property
     def meant(self) -> str:
@@ -119,33 +147,40 @@ def _rows(
     entries: Sequence[Mapping[str, Any]] = block.get("published") or ()
     if entries and id not in studies:
         raise ValueError(f"no run of {id!r}, whose published numbers are to be compared")
-    searches = [studies[name] for name in searches_for(id, config) if name in studies]
+    rows = []
     for entry in entries:
         for printed_epoch, printed in _numbers(entry):
             try:
-                row = _row(id, block["document"], entry, printed_epoch, printed, studies[id])
-                yield _searched(row, searches)
+                rows.append(_row(id, block["document"], entry, printed_epoch, printed, studies[id]))
             except ValueError as error:
                 raise ValueError(f"{id}: published {entry['quantity']}: {error}") from error
+    yield from _searched(rows, [studies[n] for n in searches_for(id, config) if n in studies])
 
 
-def _searched(row: PublishedRow, searches: Sequence[AnyStudy]) -> PublishedRow:
-    """A row out of reach with what its searches found, in its sentence too."""
-    if row.standing != "not reached as described" or not searches:
-        return row
-    tried = tuple(
-        trial
-        for search in searches
-        for trial in trials(search, row.quantity, row.meant, row.scale, row.where)
-    )
-    return replace(row, tried=tried, sentence=f"{row.sentence} {sentence(tried)}")
+def _searched(rows: Sequence[PublishedRow], searches: Sequence[AnyStudy]) -> Iterator[PublishedRow]:
+    """Rows out of reach with what searches found for them and for their run, in words too."""
+    run = [row for row in rows if row.is_draw and "variant" not in row.where]
+    found: tuple[Change, ...] = ()
+    if any(row.is_missed for row in run):
+        sought = [row.sought for row in run]
+        found = tuple(change for search in searches for change in changes(search, sought))
+    places = {row.id: place for place, row in enumerate(run)}
+    for row in rows:
+        if not found or not row.is_missed or row.id not in places:
+            yield row
+            continue
+        tried = tuple(change.trials[places[row.id]] for change in found)
+        words = f"{row.sentence} {sentence(tried, found)}"
+        yield replace(row, tried=tried, changes=found, sentence=words)
 
 
 def _numbers(entry: Mapping[str, Any]) -> list[tuple[int | None, str]]:
-    """The printed numbers of an entry, with the epoch as the document counts it."""
+    """The printed numbers of an entry, with the epoch as the document counts it, or its words."""
     if entry.get("at"):
         return sorted((int(epoch), printed) for epoch, printed in entry["at"].items())
-    return [(None, entry["value"])]
+    # A record is read nowhere.
+    epoch = entry.get("epoch") if entry["kind"] == "claim" else None
+    return [(epoch, entry.get("says") or entry["value"])]
 
 
 def _row(
@@ -164,30 +199,50 @@ def _row(
         # "Epoch e" of a document that counts from 0 is the state after e + 1 updates.
         counted_from = entry.get("counted_from")
         where["epoch"] = printed_epoch + (0 if counted_from is None else 1 - counted_from)
-    sample = readings.sample(study, name, scale, **where)
-    better = QUANTITIES[name].higher_is_better
-    kind, read_as = entry["kind"], entry.get("read_as")
-    found = judge(kind, printed, sample, read_as=read_as, higher_is_better=better)
-    standing = judge(kind, read_as or printed, sample).verdict
-    label = readings.label(study, name, printed_epoch=printed_epoch, **where)
+    kind, label = entry["kind"], name.replace("_", " ")
+    sample, better, possible = Sample(None, np.empty(0), 0), None, None
+    if kind != "record":
+        sample = readings.sample(study, name, scale, **where)
+        label = readings.label(study, name, printed_epoch=printed_epoch, **where)
+        better = QUANTITIES[name].higher_is_better
+        possible = readings.possible(study, name, **where)
+    shown = evidence.effective(entry["evidence"], _stands_in_for(study))
+    found = judge(
+        kind,
+        printed,
+        sample,
+        evidence=shown,
+        read_as=entry.get("read_as"),
+        higher_is_better=better,
+        possible=possible,
+        cannot_fail=entry.get("cannot_fail") or "",
+    )
     return PublishedRow(
         document=document,
         experiment=id,
         quantity=name,
         label=label if scale == 1.0 else f"{scale:g} × {label}",
         kind=kind,
+        evidence=shown,
         published=printed,
-        read_as=read_as,
+        read_as=entry.get("read_as"),
         sample=sample,
         reproduced=found.reproduced,
-        percentile=found.percentile,
+        rank=found.rank,
+        reached=found.reached,
         verdict=found.verdict,
         sentence=_sentence(found, sample),
         note=entry.get("note") or "",
+        see=entry.get("see") or "",
         scale=scale,
         where=where,
-        standing=standing,
+        standing=found.standing,
     )
+
+
+def _stands_in_for(study: AnyStudy) -> str:
+    """The document's data that those of a study replace; a gradient check has its own."""
+    return "" if isinstance(study, GradientStudy) else study.dataset.stands_in_for
 
 
 def _sentence(found: Judgement, sample: Sample) -> str:
@@ -198,40 +253,10 @@ def _sentence(found: Judgement, sample: Sample) -> str:
     return words
 
 
-def spread_of(rows: Sequence[PublishedRow], experiment: str) -> list[tuple[str, float, Array]]:
-    """Return what a figure of the spread draws: label, printed number, values over seeds."""
+def spread_of(rows: Sequence[PublishedRow], experiment: str) -> list[tuple[str, float, Array, str]]:
+    """Return what a figure of the spread draws: label, printed number, values, how it came out."""
     return [
-        (row.label, printed_value(row.meant), row.sample.values)
+        (row.label, printed_value(row.meant), row.sample.values, row.outcome)
         for row in rows
-        if row.experiment == experiment and row.kind == "distribution" and row.n_seeds > 1
-    ]
-
-
-def write_published(path: Path, rows: Sequence[PublishedRow]) -> None:
-    """Write the rows as CSV with the columns `COLUMNS`, whole or not at all.
-
-    `published` and `reproduced` carry the document's digits; median, range and percentile are
-    plain numbers, shares of 1 where the document prints percent; a field without a value is empty.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_fields(row) for row in rows)
-    write_text(path, text.getvalue())
-
-
-def _fields(row: PublishedRow) -> list[str]:
-    spread = ["", "", ""]
-    if row.n_seeds > 1:
-        spread = [f"{row.sample.quantile(share):.6g}" for share in (0.5, LOW, HIGH)]
-    return [
-        row.experiment,
-        row.label.replace(NARROW, ""),
-        row.kind,
-        row.published,
-        "" if row.reproduced is None else machine_form(row.reproduced, row.meant),
-        *spread,
-        "" if row.percentile is None else f"{row.percentile:.1f}",
-        str(row.n_seeds),
-        row.verdict,
+        if row.experiment == experiment and row.kind == "distribution"
     ]

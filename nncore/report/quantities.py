@@ -8,8 +8,7 @@ Shapes: R replicas, n samples, m inputs, K outputs, T recorded epochs.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,95 +16,30 @@ from numpy.typing import NDArray
 from nncore.activations import Array
 from nncore.metrics import METRICS, decide
 from nncore.network import loss_value
-from nncore.runs import GradientStudy, Run, Study
+from nncore.report.quantity import (
+    AnyStudy,
+    Form,
+    Quantity,
+    Where,
+    class_number,
+    history,
+    history_at,
+    n_samples,
+    run_of,
+)
+from nncore.report.worded import CLAIMS
+from nncore.runs import GradientStudy, Study
 
-AnyStudy = Study | GradientStudy
-Form = Literal["number", "share", "count"]
-
-
-class Where(NamedTuple):
-    """Which value of a quantity: every part is optional, a quantity says which it reads."""
-
-    variant: str | None = None
-    epoch: int | None = None
-    sample: int | None = None
-    output: int = 0
-    class_name: str | None = None
-    layer: int | None = None
-    part: str = "weights"
-    measure: str | None = None
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One quantity.
-
-    Attributes
-    ----------
-    name, label : str
-        As configurations and as readers call it.
-    form : {"number", "share", "count"}
-        How its values are written: significant digits, percent, whole numbers.
-    measure : callable
-        ``measure(study, where) -> (R,)``, or (1,) where replicas do not differ.
-    higher_is_better : bool or None
-    needs, takes : tuple of str
-        Parts of `Where` that it must and may be given, besides the variant.
-    source : {"study", "gradient"}
-    """
-
-    name: str
-    label: str
-    form: Form
-    measure: Callable[[Any, Where], Array]
-    higher_is_better: bool | None = None
-    needs: tuple[str, ...] = ()
-    takes: tuple[str, ...] = ()
-    source: Literal["study", "gradient"] = "study"
-
-
-def run_of(study: Study, variant: str | None) -> Run:
-    """Return the run of a variant; the first without a label."""
-    if variant is None:
-        return study.run
-    for run in study.runs:
-        if run.label == variant:
-            return run
-    labels = ", ".join(repr(run.label) for run in study.runs)
-    raise ValueError(f"{study.id} has no variant {variant!r}; there are {labels}")
-
-
-def n_samples(study: Study, split: str) -> int:
-    """Return how many samples a split has."""
-    rows = study.dataset.test if split == "test" else study.dataset.train
-    return rows.shape[1]
-
-
-def history_at(study: Study, run: Run, name: str, epoch: int) -> Array:
-    """Return a history at a recorded epoch, (R,).
-
-    A replica that stopped on purpose keeps its last value; one that diverged has none.
-    """
-    values = _history(study, run, name)
-    found = np.flatnonzero(run.epochs == epoch)
-    if not len(found):
-        raise ValueError(f"{study.id}: epoch {epoch} of {name} is not among the recorded ones")
-    past = values[:, : found[0] + 1]  # (R, T)
-    last = past.shape[1] - 1 - np.isfinite(past)[:, ::-1].argmax(axis=1)
-    carried = past[np.arange(len(past)), last]
-    return np.where(run.status == "diverged", past[:, -1], carried)
-
-
-def _history(study: Study, run: Run, name: str) -> Array:
-    if name not in run.history or not np.isfinite(run.history[name]).any():
-        raise ValueError(f"{study.id} has no {name}: {_why_not(study, name)}")
-    return run.history[name]
-
-
-def _why_not(study: Study, name: str) -> str:
-    if name.startswith("test") and not n_samples(study, "test"):
-        return f"its data set {study.dataset.name!r} has no test split"
-    return f"recorded are {', '.join(sorted(study.run.history))}"
+__all__ = [
+    "QUANTITIES",
+    "AnyStudy",
+    "Form",
+    "Quantity",
+    "Where",
+    "history_at",
+    "n_samples",
+    "run_of",
+]
 
 
 def _measured(split: str, what: str) -> Callable[[Study, Where], Array]:
@@ -116,7 +50,7 @@ def _measured(split: str, what: str) -> Callable[[Study, Where], Array]:
         run = run_of(study, where.variant)
         if where.epoch is not None:
             return history_at(study, run, name, where.epoch)
-        _history(study, run, name)
+        history(study, run, name)
         x, y, _ = study.dataset.split(split, run.n_replicas)
         if what == "loss":
             return loss_value(run.architecture, run.kept, x, y)
@@ -150,15 +84,8 @@ def _prediction(study: Study, where: Where) -> Array:
     return run.predict(np.stack(rows))[:, 0, where.output]  # (R, 1, K)
 
 
-def _class_number(study: Study, name: str | None) -> int:
-    names = study.dataset.class_names
-    if name not in names:
-        raise ValueError(f"{study.id}: no class {name!r}; there are {', '.join(names)}")
-    return names.index(name)
-
-
 def _class_count(study: Study, where: Where) -> Array:
-    number = _class_number(study, where.class_name)
+    number = class_number(study, where.class_name)
     draws = range(len(study.dataset.y))
     return np.array([(study.dataset.labels(draw) == number).sum() for draw in draws])
 
@@ -168,7 +95,7 @@ def _misclassified(study: Study, where: Where) -> Array:
     x, y, _ = study.dataset.split("test" if n_samples(study, "test") else "train", run.n_replicas)
     wrong = decide(run.predict(x)) != decide(y)  # (R, n)
     if where.class_name is not None:
-        wrong &= decide(y) == _class_number(study, where.class_name)
+        wrong &= decide(y) == class_number(study, where.class_name)
     return wrong.sum(axis=-1)
 
 
@@ -180,6 +107,10 @@ def _of_run(name: str) -> Callable[[Study, Where], NDArray[Any]]:
     return measure
 
 
+def _any_epoch(study: Study, where: Where) -> tuple[float, float]:
+    return 0.0, float(run_of(study, where.variant).settings["epochs"])
+
+
 def _n_parameters(study: Study, where: Where) -> Array:
     return np.array([run_of(study, where.variant).architecture.n_params])
 
@@ -189,6 +120,11 @@ def _layer_error(study: GradientStudy, where: Where) -> Array:
         if (error.layer, error.part) == (where.layer, where.part):
             return np.array([getattr(error, where.measure or "relative")])
     raise ValueError(f"{study.id}: no {where.part} in a layer {where.layer}")
+
+
+def _largest_error(study: GradientStudy, where: Where) -> Array:
+    errors = [getattr(error, where.measure or "relative") for error in study.layers]
+    return np.array([np.max(errors)])
 
 
 _EPOCH, _SPLITS = ("epoch",), {"train": "training", "test": "test"}
@@ -208,15 +144,25 @@ QUANTITIES: dict[str, Quantity] = {
             for split, word in _SPLITS.items()
             for what, (label, form, up) in _MEASURES.items()
         ),
-        Quantity("best_epoch", "best epoch", "count", _of_run("best_epoch")),
-        Quantity("n_epochs", "epochs trained", "count", _of_run("n_epochs"), False),
+        Quantity("best_epoch", "best epoch", "count", _of_run("best_epoch"), possible=_any_epoch),
+        Quantity(
+            "n_epochs", "epochs trained", "count", _of_run("n_epochs"), False, possible=_any_epoch
+        ),
         Quantity(
             "gradient_norm", "norm of the gradient", "number", _gradient_norm, False, (), _EPOCH
         ),
         Quantity("loss_at_step", "training loss", "number", _loss_at_step, False, _EPOCH),
         Quantity("prediction", "prediction", "number", _prediction, None, ("sample",), ("output",)),
-        Quantity("n_parameters", "number of parameters", "count", _n_parameters),
-        Quantity("class_count", "samples", "count", _class_count, None, ("class_name",)),
+        Quantity("n_parameters", "number of parameters", "count", _n_parameters, by_recipe=True),
+        Quantity(
+            "class_count",
+            "samples",
+            "count",
+            _class_count,
+            None,
+            ("class_name",),
+            by_recipe=True,
+        ),
         Quantity(
             "misclassified",
             "misclassified samples",
@@ -236,5 +182,16 @@ QUANTITIES: dict[str, Quantity] = {
             ("part", "measure"),
             "gradient",
         ),
+        Quantity(
+            "largest_error",
+            "largest error of any layer",
+            "number",
+            _largest_error,
+            False,
+            (),
+            ("measure",),
+            "gradient",
+        ),
+        *CLAIMS,
     )
 }

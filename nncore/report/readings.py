@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nncore.activations import Array
 from nncore.report import numbers
@@ -11,11 +12,15 @@ from nncore.runs import GradientStudy, Study
 
 
 class Sample(NamedTuple):
-    """A quantity over seeds: the published seed's value, all finite ones (n,), diverged seeds."""
+    """A quantity over seeds: the published seed's value, all finite ones (n,), diverged seeds.
+
+    `replicas` (n,) are the numbers of the replicas that have a value, empty where nobody asks.
+    """
 
     first: float | None
     values: Array
     n_diverged: int
+    replicas: NDArray[np.integer] = np.empty(0, dtype=int)
 
     def quantile(self, share: float) -> float:
         """Return a quantile over the seeds that did not diverge."""
@@ -48,7 +53,13 @@ def sample(study: AnyStudy, name: str, scale: float = 1.0, **where: Any) -> Samp
             lost = status == "diverged"
     kept = np.isfinite(values) & ~lost
     first = float(values[0]) if kept[0] else None
-    return Sample(first, values[kept], int(lost.sum()))
+    return Sample(first, values[kept], int(lost.sum()), np.flatnonzero(kept))
+
+
+def possible(study: AnyStudy, name: str, **where: Any) -> tuple[float, float] | None:
+    """Return the least and the greatest value that a quantity can take; None where neither is."""
+    limits = _quantity(name).possible
+    return None if limits is None else limits(study, _where(study, name, where))
 
 
 def label(study: AnyStudy, name: str, *, printed_epoch: int | None = None, **where: Any) -> str:
@@ -59,7 +70,8 @@ def label(study: AnyStudy, name: str, *, printed_epoch: int | None = None, **whe
     place = _where(study, name, where)
     words = [_quantity(name).label]
     if place.measure:
-        words[0] = {"relative": "relative error", "largest": "largest error"}[place.measure]
+        error = {"relative": "relative error", "largest": "largest error"}[place.measure]
+        words[0] = error if place.layer is not None else f"{error}, maximum of all layers"
     if place.layer is not None:
         words.append(f"of layer {place.layer}, {place.part}")
     if place.sample is not None:
@@ -83,6 +95,8 @@ def shown(study: AnyStudy, name: str, x: float, printed: str | None = None) -> s
     """
     what = f"{study.id}: {name}"
     form = _quantity(name).form
+    if form == "claim":
+        return "yes" if x else "no"
     if form == "share" and printed is not None:
         return numbers.like(x, printed, what)
     if form == "share" and isinstance(study, Study):
@@ -116,7 +130,7 @@ def _where(study: AnyStudy, name: str, given: dict[str, Any]) -> Where:
     if missing := [part for part in quantity.needs if given.get(part) is None]:
         raise ValueError(f"{study.id}: {name!r} needs {', '.join(missing)}")
     place = Where(**{part: x for part, x in given.items() if x is not None})
-    if isinstance(study, GradientStudy) and place.measure is None:
+    if "measure" in allowed and isinstance(study, GradientStudy) and place.measure is None:
         place = place._replace(measure=study.settings.get("measure", "relative"))
     return place
 

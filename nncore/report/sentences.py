@@ -21,6 +21,7 @@ from nncore.report.model import (
     Scoreboard,
     Table,
 )
+from nncore.report.verdict_records import VERDICTS
 
 Sentences = Iterator[tuple[str, str]]
 
@@ -115,7 +116,7 @@ def _scoreboard(block: Scoreboard) -> Sentences:
     for group in block.groups:
         yield "title", group.title
         yield from (("mark", mark.label) for mark in group.marks)
-    yield from (("meaning", meaning) for _, meaning in block.meanings)
+    yield from (("meaning", record.meaning) for record in VERDICTS.values())
 
 
 def files(block: Block) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from nncore.activations import Array
 from nncore.report import numbers
-from nncore.report.model import Strip, Verdict
+from nncore.report.model import Strip
 from nncore.report.readings import Sample
 from nncore.report.verdicts import HIGH, LOW, interval
 from nncore.report.wording import plural
@@ -17,9 +17,7 @@ DECADES = 100.0
 RESOLUTION = 240
 
 
-def strip(
-    sample: Sample, meant: str, verdict: Verdict, among: Sequence[Sample] = ()
-) -> Strip | None:
+def strip(sample: Sample, meant: str, verdict: str, among: Sequence[Sample] = ()) -> Strip | None:
     """Return the plot of a published number among the seeds; None where they do not spread.
 
     Parameters
@@ -27,7 +25,7 @@ def strip(
     sample : Sample
     meant : str
         The printed number, or what a misprint is read as.
-    verdict : Verdict
+    verdict : str
         Colours the number's mark.
     among : sequence of Sample, optional
         Others whose plots stand below each other on the same scale.

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
-from typing import get_args
 
-from nncore.report.model import Cell, Row, Scoreboard, Table, Verdict
+from nncore.evidence import EVIDENCE
+from nncore.report.model import Cell, Mark, MarkGroup, Row, Scoreboard, Table
 from nncore.report.text import Link, Literal, Math, Node, Styled, Text, parse
+from nncore.report.verdict_records import VERDICTS
 from nncore.report.words import math_in_words, plain
 
 # The digits before the point with their sign and their narrow spaces; then everything else.
@@ -172,6 +173,16 @@ def _longest_word(content: Cell) -> float:
 def tally(board: Scoreboard) -> list[tuple[str, int, str]]:
     """How often each verdict was given and what it means, those never given left out."""
     counts = Counter(mark.verdict for group in board.groups for mark in group.marks)
-    meanings = dict(board.meanings)
-    given = [verdict for verdict in get_args(Verdict) if counts[verdict]]
-    return [(verdict, counts[verdict], meanings.get(verdict, "")) for verdict in given]
+    return [(name, counts[name], each.meaning) for name, each in VERDICTS.items() if counts[name]]
+
+
+def evidence_tally(board: Scoreboard) -> list[tuple[str, int, str]]:
+    """How many numbers have each evidence and what it is, the strongest first."""
+    counts = Counter(mark.evidence for group in board.groups for mark in group.marks)
+    return [(name, counts[name], each.meaning) for name, each in EVIDENCE.items() if counts[name]]
+
+
+def by_evidence(group: MarkGroup) -> list[tuple[str, list[Mark]]]:
+    """The marks of a document by their evidence, the strongest first."""
+    found = [(name, [mark for mark in group.marks if mark.evidence == name]) for name in EVIDENCE]
+    return [(name, marks) for name, marks in found if marks]

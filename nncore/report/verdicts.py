@@ -1,7 +1,8 @@
-"""How a published number came out: one of six verdicts, computed, with a sentence that says why.
+"""How a published number came out: a verdict, computed, with a sentence that says why.
 
-The wording of the verdicts is fixed (`nncore.report.model.Verdict`). A printed number stands for
-everything that rounds to it, so it is compared as an interval of half a unit in its last place.
+The verdicts are those of `nncore.report.verdict_records`. A printed number stands for everything
+that rounds to it, so it is compared as an interval of half a unit in its last place. What its
+evidence cannot show is not said: chosen set-ups and other data give "comparable" or not.
 """
 
 from decimal import Decimal
@@ -9,9 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nncore.evidence import EVIDENCE, SAME_RECIPE
 from nncore.report import numbers
-from nncore.report.model import Verdict
+from nncore.report.ranks import N_NEEDED, Rank, rank
 from nncore.report.readings import Sample
+from nncore.report.verdict_records import VERDICTS
 
 LOW, HIGH = 0.05, 0.95
 # Round-off quantities agree when they are within this factor.
@@ -21,13 +24,17 @@ SAME_ORDER = 10.0
 class Judgement(NamedTuple):
     """A verdict, the value it is about, and the sentence that says why.
 
-    `reproduced` is None when every seed diverged; `percentile` is that of the published value.
+    `reproduced` is None when every seed diverged. `rank` is that of the published value among the
+    seeds, None where there is one value. `standing` is the verdict on what a misprint means, and
+    `verdict` itself elsewhere. `reached` says whether some seed gets as far as the number.
     """
 
-    verdict: Verdict
+    verdict: str
     reproduced: float | None
-    percentile: float | None
     sentence: str
+    rank: Rank | None = None
+    reached: bool = False
+    standing: str = ""
 
 
 class Printed(NamedTuple):
@@ -80,101 +87,192 @@ def judge(
     printed: str,
     sample: Sample,
     *,
+    evidence: str = SAME_RECIPE,
     read_as: str | None = None,
     higher_is_better: bool | None = None,
+    possible: tuple[float, float] | None = None,
+    cannot_fail: str = "",
 ) -> Judgement:
     """Return the verdict on a published number.
 
     Parameters
     ----------
-    kind : {"exact", "order", "distribution"}
+    kind : str
+        One of `nncore.evidence.KINDS`.
     printed : str
-        As the document prints it.
+        As the document prints it: a number, or words for a claim or a record.
     sample : Sample
         Our values over seeds.
+    evidence : str
+        One of `nncore.evidence.EVIDENCE`.
     read_as : str, optional
         What a misprint must mean; our values are compared with it.
     higher_is_better : bool, optional
         Tells better from worse in the sentence.
+    possible : pair of float, optional
+        The least and the greatest value that the quantity can take in this set-up.
+    cannot_fail : str
+        Why the number could not have come out otherwise; empty where it could.
     """
-    number = interval(read_as or printed)
-    if not len(sample.values) or (sample.first is None and kind != "distribution"):
-        judgement = Judgement("not reached as described", None, None, _diverged(sample))
-    elif kind == "exact":
-        judgement = _exact(number, sample)
-    elif kind == "order":
-        judgement = _order(number, sample)
-    elif kind == "distribution":
-        judgement = _distribution(number, sample, higher_is_better)
-    else:
-        raise ValueError(f"no kind {kind!r} of published number")
+    meant = read_as or printed
+    found = _compared(kind, meant, sample, higher_is_better, EVIDENCE[evidence].is_fixed)
+    if kind == "distribution" and found.verdict != "too few seeds" and not cannot_fail:
+        cannot_fail = _covers_all(found.rank, sample, possible)
+    if cannot_fail:
+        sentence = f"{found.sentence} It could not have come out otherwise: {cannot_fail}"
+        found = found._replace(verdict="cannot fail", sentence=sentence)
+    found = _weighed(found, evidence)
     if read_as is None:
-        return judgement
+        return found._replace(standing=found.verdict)
     sentence = (
-        f"{numbers.typeset(printed)} is impossible as printed and read as {number.words}, "
-        f"which is {judgement.verdict}: {judgement.sentence}"
+        f"{numbers.typeset(printed)} is impossible as printed and read as "
+        f"{numbers.typeset(read_as)}, which is {found.verdict}: {found.sentence}"
     )
-    return judgement._replace(verdict="misprint", sentence=sentence)
+    return found._replace(verdict="misprint", sentence=sentence, standing=found.verdict)
+
+
+def _compared(
+    kind: str, meant: str, sample: Sample, higher_is_better: bool | None, is_fixed: bool
+) -> Judgement:
+    """The verdict that the values alone give."""
+    if kind == "record":
+        return Judgement("recorded", None, "it is set beside ours and not judged.")
+    if kind == "claim":
+        return _fixed_claim(sample) if is_fixed else _claim(sample)
+    number = interval(meant)
+    if kind == "distribution":
+        return _distribution(number, sample, higher_is_better)
+    if kind not in _SINGLE:
+        raise ValueError(f"no kind {kind!r} of published number")
+    if sample.first is None:
+        return Judgement("not reached as described", None, _diverged(sample))
+    return _SINGLE[kind](number, sample, sample.first)
+
+
+def _weighed(found: Judgement, evidence: str) -> Judgement:
+    """A verdict as far as its evidence goes."""
+    agrees = VERDICTS[found.verdict].agrees
+    if EVIDENCE[evidence].counts or agrees is None:
+        return found
+    return found._replace(verdict="comparable" if agrees else "not comparable")
 
 
 def _diverged(sample: Sample) -> str:
     if len(sample.values):
-        return "The published seed diverged."
-    return "The only seed diverged." if sample.n_diverged == 1 else "Every seed diverged."
+        return "the published seed diverged."
+    return "the only seed diverged." if sample.n_diverged == 1 else "every seed diverged."
 
 
-def _exact(number: Printed, sample: Sample) -> Judgement:
-    assert sample.first is not None
-    ours = numbers.like(sample.first, number.text)
+def _exact(number: Printed, sample: Sample, first: float) -> Judgement:
+    ours = numbers.like(first, number.text)
+    place = _rank(number, sample)
     if ours == number.words:
-        return Judgement(
-            "exact", sample.first, _percentile(number, sample), "equal at every digit."
-        )
+        return Judgement("exact", first, "equal at every digit.", place, True)
     sentence = f"our value is {ours} where the document prints {number.words}."
-    return Judgement(
-        "not reached as described", sample.first, _percentile(number, sample), sentence
-    )
+    return Judgement("not reached as described", first, sentence, place)
 
 
-def _order(number: Printed, sample: Sample) -> Judgement:
-    assert sample.first is not None
-    ours = numbers.like(sample.first, number.text)
-    ratio = sample.first / number.value if number.value else np.inf
-    verdict: Verdict = "not reached as described"
-    if 1 / SAME_ORDER <= ratio <= SAME_ORDER:
-        verdict = "same order"
+def _order(number: Printed, sample: Sample, first: float) -> Judgement:
+    ours = numbers.like(first, number.text)
+    ratio = first / number.value if number.value else np.inf
+    agrees = 1 / SAME_ORDER <= ratio <= SAME_ORDER
     factor = max(ratio, 1 / ratio) if ratio > 0 else np.inf
     apart = f", a factor of {numbers.significant(factor, 2)} apart" if np.isfinite(factor) else ""
     sentence = f"ours is {ours}, the document's {number.words}{apart}."
-    return Judgement(verdict, sample.first, None, sentence)
+    verdict = "same order" if agrees else "not reached as described"
+    return Judgement(verdict, first, sentence, None, agrees)
+
+
+_SINGLE = {"exact": _exact, "order": _order}
 
 
 def _distribution(number: Printed, sample: Sample, higher_is_better: bool | None) -> Judgement:
-    low, median, high = (sample.quantile(share) for share in (LOW, 0.5, HIGH))
-    place = _percentile(number, sample)
     n = len(sample.values)
-    seeds = "1 seed" if n == 1 else f"{numbers.count(n)} seeds"
-    extent = f"{numbers.like(low, number.text)} to {numbers.like(high, number.text)}"
-    if low <= number.high and number.low <= high:
-        where = "" if place is None else f", at percentile {numbers.fixed(place, 0)}"
-        sentence = f"{number.words} lies in the 5–95 % range of {seeds}, {extent}{where}."
-        return Judgement("within the spread", median, place, sentence)
-    beyond = sample.values >= number.low if number.low > high else sample.values <= number.high
-    if beyond.any():
-        share = numbers.percent(beyond.mean(), n)
-        gets = "gets" if beyond.sum() == 1 else "get"
-        sentence = (
-            f"{number.words} lies outside the 5–95 % range of {seeds}, {extent}, but "
-            f"{numbers.count(beyond.sum())} of them ({share}) {gets} that far."
+    if not n:
+        few = sample.n_diverged < N_NEEDED
+        return Judgement(
+            "too few seeds" if few else "not reached as described", None, _diverged(sample)
         )
-        return Judgement("in the tails", median, place, sentence)
-    nearest = float(sample.values[np.abs(sample.values - number.value).argmin()])
-    sentence = (
-        f"no seed of {numbers.count(n)} reaches {number.words}; the nearest value is "
-        f"{numbers.like(nearest, number.text)}"
-        f"{_direction(nearest > number.value, higher_is_better, n)}."
+    median, place = sample.quantile(0.5), rank(sample.values, number.low, number.high)
+    n_beyond = min(place.below, n - place.below - place.equal) + place.equal
+    seeds, p = _seeds(n), f"$p$ = {numbers.significant(place.p, 2)}"
+    if n_beyond == 0:
+        nearest = float(sample.values[np.abs(sample.values - number.value).argmin()])
+        sentence = (
+            f"no seed of {numbers.count(n)} gets as far as {number.words}; the nearest value is "
+            f"{numbers.like(nearest, number.text)}"
+            f"{_direction(nearest > number.value, higher_is_better, n)}."
+        )
+    elif place.is_outside:
+        gets = "gets" if n_beyond == 1 else "get"
+        sentence = (
+            f"{number.words} lies outside the spread of {seeds} ({p}), but "
+            f"{numbers.count(n_beyond)} of them ({numbers.percent(n_beyond / n, n)}) {gets} that "
+            "far."
+        )
+    else:
+        inside = f"within the spread of {seeds}, " if n >= N_NEEDED else ""
+        among = f" ({p})" if n >= N_NEEDED else f" of {seeds}"
+        sentence = f"{number.words} lies {inside}at percentile {written_percentile(place)}{among}."
+    verdict = "within the spread"
+    if n < N_NEEDED:
+        verdict = "too few seeds"
+        sentence += f" It takes {N_NEEDED} to judge."
+    elif place.is_outside:
+        verdict = "in the tails" if n_beyond else "not reached as described"
+    return Judgement(verdict, median, sentence, place, n_beyond > 0)
+
+
+def _fixed_claim(sample: Sample) -> Judgement:
+    """The verdict on words about a run whose random numbers are the document's."""
+    if sample.first is None:
+        return Judgement("not reached as described", None, _diverged(sample))
+    holds = bool(sample.first)
+    words = "it holds" if holds else "it does not hold"
+    sentence = f"{words} for the document's own random numbers."
+    return Judgement(
+        "exact" if holds else "not reached as described", sample.first, sentence, None, holds
     )
-    return Judgement("not reached as described", median, place, sentence)
+
+
+def _claim(sample: Sample) -> Judgement:
+    """The verdict on words about one run of which the seed is not known, by the same rank rule."""
+    n, holds = len(sample.values), int(sample.values.sum())
+    if n < N_NEEDED and sample.n_diverged < N_NEEDED:
+        words = f"it holds for {held(sample)}. It takes {N_NEEDED} to judge." if n else ""
+        share = holds / n if n else None
+        return Judgement("too few seeds", share, words or _diverged(sample), None, holds > 0)
+    if not n:
+        return Judgement("not reached as described", None, _diverged(sample))
+    place = Rank(n - holds, holds, n)
+    sentence = f"it holds for {held(sample)} ($p$ = {numbers.significant(place.p, 2)})."
+    verdict = "within the spread"
+    if place.is_outside:
+        verdict = "in the tails" if holds else "not reached as described"
+    return Judgement(verdict, holds / n, sentence, place, holds > 0)
+
+
+def held(sample: Sample) -> str:
+    """Return for how many seeds something holds: ``15 of 20 seeds``."""
+    n = len(sample.values)
+    return f"{numbers.count(int(sample.values.sum()))} of {_seeds(n)}"
+
+
+def _seeds(n: int) -> str:
+    return "1 seed" if n == 1 else f"{numbers.count(n)} seeds"
+
+
+def _covers_all(place: Rank | None, sample: Sample, possible: tuple[float, float] | None) -> str:
+    """Why no value that is possible lies outside the spread; empty where one does.
+
+    Ranks are least rare in the middle: if neither end is outside, nothing between them is.
+    """
+    if place is None or possible is None:
+        return ""
+    if any(rank(sample.values, end, end).is_outside for end in possible):
+        return ""
+    low, high = (numbers.count(round(end)) for end in possible)
+    return f"no possible value, from {low} to {high}, lies outside the spread."
 
 
 def _direction(above: bool, higher_is_better: bool | None, n: int) -> str:
@@ -183,13 +281,14 @@ def _direction(above: bool, higher_is_better: bool | None, n: int) -> str:
     return "; all do better" if above == higher_is_better else "; all do worse"
 
 
-def _percentile(number: Printed, sample: Sample) -> float | None:
-    """Share of seeds below the printed number in percent, those that round to it counted half.
-
-    None for a single seed, which has no percentiles.
-    """
+def _rank(number: Printed, sample: Sample) -> Rank | None:
+    """The rank among several seeds; a single one has no percentiles."""
     if len(sample.values) < 2:
         return None
-    below = (sample.values < number.low).mean()
-    equal = ((sample.values >= number.low) & (sample.values <= number.high)).mean()
-    return float(100 * (below + 0.5 * equal))
+    return rank(sample.values, number.low, number.high)
+
+
+def written_percentile(place: Rank) -> str:
+    """Return the percentile with what it may be: ``9 (4–16)``."""
+    low, high = place.interval
+    return f"{numbers.fixed(place.percentile, 0)} ({low:.0f}–{high:.0f})"

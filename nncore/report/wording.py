@@ -99,6 +99,15 @@ def spelled_plural(n: int, one: str, many: str = "") -> str:
     return f"{spelled(n)} {one if n == 1 else many or one + 's'}"
 
 
+def all_of(n: int) -> str:
+    """Write that all of a number are meant.
+
+    >>> all_of(2), all_of(5)
+    ('both', 'all five')
+    """
+    return "both" if n == 2 else f"all {spelled(n)}"
+
+
 def listed(words: Iterable[str], comma: str = ", ") -> str:
     """Join words as a sentence does: ``a, b and c``."""
     *rest, last = list(words)

@@ -10,7 +10,8 @@ from nncore.report.build import build_report
 from nncore.report.build_provenance import machine_report
 from nncore.report.metrics import metrics
 from nncore.report.provenance import Provenance, durations, machine, seconds_by_id
-from nncore.report.published import published_rows, write_published
+from nncore.report.published import published_rows
+from nncore.report.published_csv import write_published
 from nncore.report.result_tables import write_result_table
 from nncore.runs import Study, load_all
 
@@ -61,5 +62,5 @@ def write_report(config: Config, results: Path, sources: Path, provenance: Prove
     folder, templates, assets = results / "report", sources / "templates", sources / "assets"
     html.write(report, folder / "index.html", templates / "html", assets)
     latex.write(report, folder / "report.tex", templates / "latex")
-    html.write(machine_report(facts), folder / "machine.html", templates / "html", assets)
+    html.write(machine_report(facts, config), folder / "machine.html", templates / "html", assets)
     write_json(results / "machine.json", facts)

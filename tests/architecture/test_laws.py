@@ -18,15 +18,22 @@ FLOORS = (
 )
 FLOOR_OF = {f"nncore.{n}": level for level, names in enumerate(FLOORS) for n in names.split()}
 LIBRARY = {"numpy", "scipy"}
-# What each part above the core may import of the others. `runs` and `progress` are single files.
-# The configuration knows figures by name only, through the registry, which imports none of them.
+# What each part above the core may import of the others. `runs`, `evidence` and `progress` are
+# single files. The configuration knows figures by name only, through the registry, which imports
+# none of them.
 ABOVE = {
     "nncore.progress": set(),
+    "nncore.evidence": set(),
     "nncore.data": set(),
     "nncore.runs": {"nncore.data", "nncore.experiments.build"},
-    "nncore.experiments": {"nncore.data", "nncore.runs", "nncore.plots.registry"},
+    "nncore.experiments": {
+        "nncore.data",
+        "nncore.runs",
+        "nncore.plots.registry",
+        "nncore.evidence",
+    },
     "nncore.plots": {"nncore.data", "nncore.runs"},
-    "nncore.report": {"nncore.data", "nncore.runs"},
+    "nncore.report": {"nncore.data", "nncore.runs", "nncore.evidence"},
 }
 # Packages with one home each.
 HOMES = {

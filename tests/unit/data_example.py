@@ -25,6 +25,9 @@ def block(kind: str, **changes: Any) -> dict[str, Any]:
         "test_fraction": 0.0,
         "standardise": False,
         "stands_in_for": "",
+        "document_file": None,
+        "url": None,
+        "sha256": None,
     }
     options = {key: value for key, value in changes.items() if key not in resolved}
     return resolved | {k: v for k, v in changes.items() if k in resolved} | {"options": options}

@@ -5,6 +5,7 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
+from nncore.evidence import EVIDENCE
 from nncore.report.model import (
     BulletList,
     Callout,
@@ -31,6 +32,7 @@ from nncore.report.model import (
     Thumbnail,
 )
 from nncore.report.numbers import scientific
+from nncore.report.verdict_records import VERDICTS
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "reports/templates/html"
@@ -140,10 +142,15 @@ def example(folder: Path) -> Report:
         "From noise to fit.",
         "Noise becomes three cells",
     )
+    marks = [
+        Mark(f"loss, {verdict}", verdict, "row-0", evidence)
+        for evidence in EVIDENCE
+        for verdict in VERDICTS
+    ]
     board = Scoreboard(
         "board",
         "One mark a number.",
-        [MarkGroup("Chapter & co", [Mark("loss at epoch 0", "exact", "row-0")])],
+        [MarkGroup("Chapter & co", [*marks])],
     )
     first = Section(
         "first",

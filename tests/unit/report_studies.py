@@ -73,7 +73,7 @@ CONFIG = {
                 {"quantity": "train_accuracy", "kind": "distribution", "evidence": "same recipe",
                  "value": "0.75 %",
                  "read_as": "75 %", "note": "A slip of the unit."},
-                {"quantity": "class_count", "kind": "exact", "evidence": "same stream",
+                {"quantity": "class_count", "kind": "exact", "evidence": "same recipe",
                  "class_name": "1", "value": "2"},
             ],
         },
@@ -108,6 +108,7 @@ def config():
     resolved = resolve(CONFIG)
     return {
         "documents": resolved.documents,
+        "datasets": {id: block.resolved() for id, block in resolved.datasets.items()},
         "gradchecks": {id: block.resolved() for id, block in resolved.gradchecks.items()},
         "experiments": {id: block.resolved() for id, block in resolved.experiments.items()},
     }
@@ -129,10 +130,11 @@ def studies():
     return found
 
 
-def draw_all(results: Path) -> None:
-    """Write stand-ins for every figure and film of the configuration."""
+def draw_all(results: Path, of=None) -> None:
+    """Write stand-ins for every figure and film of a configuration, by default the small one."""
+    of = of or config()
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="85mm" height="60mm"></svg>'
-    for id, block in {**config()["gradchecks"], **config()["experiments"]}.items():
+    for id, block in {**of["gradchecks"], **of["experiments"]}.items():
         for entry in block.get("figures") or ():
             base = results / "figures" / id / entry["name"]
             base.parent.mkdir(parents=True, exist_ok=True)

@@ -93,6 +93,9 @@ def test_data_sets_and_gradient_checks_resolve() -> None:
         "test_fraction": 0.2,
         "standardise": False,
         "stands_in_for": "",
+        "document_file": None,
+        "url": None,
+        "sha256": None,
         "options": {"n_samples": 50, "radius": 0.5, "half_width": 1.0},
     }
     check = config.gradchecks["check"].resolved()
@@ -110,7 +113,7 @@ def test_figures_have_name_kind_others_and_options() -> None:
             "name": "evolution",
             "kind": "evolution",
             "with": [],
-            "options": {"epochs": [0, 100], "extent": None},
+            "options": {"epochs": [0, 100], "steps": None, "extent": None},
         },
     ]
     (both,) = block("full")["figures"]
@@ -154,12 +157,22 @@ def test_training_leaves_out_what_training_does_not_depend_on() -> None:
     assert training == other.experiments["plain"].training()
     assert "title" not in training
     assert "figures" not in training["variants"][1]
-    assert training["variants"][1]["published"] == [
-        {"quantity": "train_loss", "at": {"0": "0.126", "99": "0.087"}, "counted_from": 0}
-    ]
+    assert training["variants"][1]["published"] == [{"at": ["0", "99"], "counted_from": 0}]
     check = valid().gradchecks["check"]
     assert "title" not in check.training()
     assert check.training()["network"] == check.resolved()["network"]
+
+
+def test_a_printed_digit_reaches_figures_and_no_training() -> None:
+    entry = {"quantity": "train_loss", "kind": "exact", "evidence": "same stream"}
+    one, other = (
+        valid({P + "published": [{**entry, "at": {5: value}}]}).experiments["plain"]
+        for value in ("0.1", "0.2")
+    )
+    assert one.training() == other.training()
+    assert one.shown(published=True) != other.shown(published=True)
+    assert one.shown(published=False) == other.shown(published=False)
+    assert one.shown(published=True)["published"] == one.resolved()["published"]
 
 
 _NO_FIGURES: dict[str, Any] = {P + "figures": []}
@@ -184,6 +197,12 @@ def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
     }
     (found,) = block("plain", {P + "published": [entry]})["published"]
     assert list(found["at"].items()) == [("5", "0.2"), ("10", "0.3"), ("90", "0.1")]
+
+
+def test_snapshots_are_spaced_with_further_ones_between() -> None:
+    for also, steps in (([], [0, 5, 20, 45, 80]), ([7, 45], [0, 5, 7, 20, 45, 80])):
+        spaced = {"count": 4, "until": 80, "also": also}
+        assert block("plain", {P + "snapshots": spaced} | _NO_FIGURES)["snapshots"] == steps
 
 
 def test_the_mapping_is_not_changed() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from nncore.experiments.config import resolve
+from nncore.report.quantities import QUANTITIES
 from tests.unit.config_example import MISSING, changed, errors_of
 
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
@@ -388,7 +389,9 @@ def test_names_that_the_report_knows_are_checked_when_given() -> None:
 def test_parts_of_a_quantity_are_checked_against_its_record(
     entry: dict[str, Any], place: str, words: str
 ) -> None:
-    record = SimpleNamespace(source="study", needs=("layer",), takes=("part",))
+    record = SimpleNamespace(
+        form="number", by_recipe=False, source="study", needs=("layer",), takes=("part",)
+    )
     published = [
         {"quantity": "error", "kind": "order", "evidence": "same recipe", "value": "1e-8", **entry}
     ]
@@ -400,7 +403,49 @@ def test_parts_of_a_quantity_are_checked_against_its_record(
     assert f"config.yaml: experiments.plain.published[0].{place}: {words}" in lines
 
 
+@pytest.mark.parametrize(
+    ("form", "by_recipe", "entry", "words"),
+    [
+        ("number", False, {"kind": "exact", "value": "1"}, "use kind: distribution"),
+        ("number", True, {"kind": "exact", "value": "1"}, ""),
+        ("number", False, {"kind": "distribution", "value": "1"}, ""),
+        ("number", False, {"kind": "claim", "says": "it"}, "name a quantity that is true or false"),
+        ("claim", False, {"kind": "claim", "says": "it"}, ""),
+        ("claim", False, {"kind": "distribution", "value": "1"}, "use kind: claim"),
+        ("claim", False, {"kind": "record", "says": "it"}, ""),
+    ],
+)
+def test_a_quantity_is_compared_as_suits_it(
+    form: str, by_recipe: bool, entry: dict[str, Any], words: str
+) -> None:
+    record = SimpleNamespace(form=form, by_recipe=by_recipe, source="study", needs=(), takes=())
+    published = [{"quantity": "it", "evidence": "same recipe", **entry}]
+    config = changed({P + "published": published})
+    if not words:
+        resolve(config, quantities={"it": record})
+        return
+    (line,) = errors_of(config, quantities={"it": record})
+    assert line.startswith("config.yaml: experiments.plain.published[0].kind: is")
+    assert words in line
+
+
 def test_a_quantity_of_gradient_checks_is_none_of_an_experiment() -> None:
-    record = SimpleNamespace(source="gradient", needs=(), takes=())
+    record = SimpleNamespace(form="number", by_recipe=False, source="gradient", needs=(), takes=())
     (line,) = errors_of(changed({}), quantities={"train_loss": record})
     assert "train_loss is a quantity of a gradient check, not of an experiment" in line
+
+
+def test_the_epoch_of_a_claim_stands_beside_its_words() -> None:
+    claim = {"kind": "claim", "evidence": "same stream", "says": "Still undecided"}
+    entries = [
+        {**claim, "quantity": "undecided"},
+        {**claim, "quantity": "oscillates", "epoch": 100},
+        {**claim, "quantity": "undecided", "epoch": 100},
+    ]
+    lines = errors_of(
+        changed({"experiments/plain/published": entries}), quantities=dict(QUANTITIES)
+    )
+    place = "config.yaml: experiments.plain.published"
+    assert len(lines) == 2
+    assert lines[0].startswith(f"{place}[0].epoch: is missing; undecided needs it")
+    assert lines[1].startswith(f"{place}[1].epoch: oscillates takes no epoch; leave it out")

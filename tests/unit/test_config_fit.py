@@ -7,8 +7,12 @@ import pytest
 from tests.unit.config_example import MISSING, changed, errors_of
 
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
+CLAIM = {"quantity": "undecided", "kind": "claim", "evidence": "same stream", "says": "Still"}
+PRINTED = {"quantity": "train_loss", "kind": "exact", "evidence": "same stream", "value": "0.1"}
 
 # What is changed -> the beginning of the line, and words of the cure.
+NUMBER = {"quantity": "train_loss", "value": "0.1"}
+WORDS = {"quantity": "train_loss", "says": "it overfits"}
 SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
     "softmax in a hidden layer": (
         {P + "network/activation": "softmax"},
@@ -197,6 +201,36 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         "experiments.plain.published[0].at: 101 lies beyond the run",
         "of 100 epochs",
     ),
+    "claim of an epoch that is not recorded": (
+        {P + "published": [{**CLAIM, "epoch": 7}], P + "record_every": 20},
+        "experiments.plain.published[0].epoch: 7 is not recorded",
+        "record_every must be a divisor",
+    ),
+    "claim after the end": (
+        {P + "published": [{**CLAIM, "epoch": 101}]},
+        "experiments.plain.published[0].epoch: 101 lies beyond the last of 100 epochs",
+        "leave it out",
+    ),
+    "number with the epoch of a claim": (
+        {P + "published": [{**PRINTED, "epoch": 100}]},
+        "experiments.plain.published[0].epoch: is for claim and record",
+        "use at",
+    ),
+    "time without its epochs": (
+        {P + "published": [{**CLAIM, "kind": "record", "seconds": 60}]},
+        "experiments.plain.published[0].seconds: is for a record",
+        "with the number of epochs",
+    ),
+    "log after the end": (
+        {P + "log_at": [100, 101]},
+        "experiments.plain.log_at[1]: 101 lies beyond the last of 100 epochs",
+        "leave it out",
+    ),
+    "log of what is not recorded": (
+        {P + "log_at": [7, 20, 100], P + "record_every": 20},
+        "experiments.plain.log_at[0]: 7 is not recorded",
+        "record_every must be a divisor",
+    ),
     "number of no epoch": (
         {
             P + "published": [
@@ -226,6 +260,41 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         },
         "experiments.plain.published[0].variant: unknown variant",
         'did you mean "big"?',
+    ),
+    "stream that is not the document's": (
+        {P + "stream": "modern"},
+        'experiments.plain.published[0].evidence: "same stream" needs the document\'s own',
+        "set stream: legacy, or evidence: same recipe",
+    ),
+    "spread where the stream is fixed": (
+        {P + "published": [{**NUMBER, "kind": "distribution", "evidence": "same stream"}]},
+        'experiments.plain.published[0].kind: is "distribution", but "same stream"',
+        "use kind: exact",
+    ),
+    "stand-in for nothing": (
+        {P + "published": [{**NUMBER, "kind": "distribution", "evidence": "stand-in"}]},
+        "experiments.plain.published[0].evidence: datasets.xor stand in for nothing;",
+        "set datasets.xor.stands_in_for",
+    ),
+    "gradient check that stands in": (
+        {G + "published": [{**NUMBER, "kind": "order", "evidence": "stand-in"}]},
+        "gradchecks.check.published[0].evidence: the data of a gradient check stand in",
+        "name the evidence that there is",
+    ),
+    "unknown evidence": (
+        {P + "published": [{**NUMBER, "kind": "distribution", "evidence": "same recipes"}]},
+        "experiments.plain.published[0].evidence: unknown evidence",
+        'did you mean "same recipe"?',
+    ),
+    "claim without words": (
+        {P + "published": [{**NUMBER, "kind": "claim", "evidence": "same recipe"}]},
+        "experiments.plain.published[0]: a claim needs",
+        '"says", the document\'s words',
+    ),
+    "words for a number": (
+        {P + "published": [{**WORDS, "kind": "distribution", "evidence": "same recipe"}]},
+        "experiments.plain.published[0]: needs either",
+        '"says" is for claim and record',
     ),
     # gradient checks with data written out
     "rows of different lengths": (

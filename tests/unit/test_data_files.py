@@ -14,7 +14,7 @@ from tests.unit.config_example import changed
 from tests.unit.data_example import dataset, options_of
 
 # The file is written anew for every example, so that one folder may serve them all.
-SAME_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+SAME_FOLDER = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FILE_KINDS = [kind for kind, record in DATASETS.items() if record.files]
 
 

@@ -119,13 +119,12 @@ def test_classes_are_as_large_as_each_other(kind: str) -> None:
 
 
 def test_microchips_stand_in_for_the_course_s_file() -> None:
-    """As many points, of each class too, in the same range, named synthetic."""
+    """As many points, of each class too, in the same range."""
     data = dataset("microchips", draws=20)
     assert data.x.shape == (20, 118, 2)
     assert (data.y.sum(axis=(1, 2)) == 58).all()
     assert -1.0 <= data.x.min() < -0.8 < 1.0 < data.x.max() <= 1.2
-    assert "ynthetic" in data.description
-    assert "synthetic" in data.source
+    assert data.source == "synthetic"
 
 
 def test_noiseless_microchips_are_accepted_in_one_convex_region() -> None:

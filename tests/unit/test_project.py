@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+from nncore import evidence
+from nncore.experiments.config import resolve
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -115,3 +119,27 @@ def test_named_make_targets_exist(page: str) -> None:
     named = re.findall(r"(?:^|`|&& )make ([a-z][a-z-]*)", (ROOT / page).read_text(), re.M)
     assert named
     assert set(named) <= set(targets)
+
+
+def test_readme_counts_the_published_numbers_of_the_catalogue() -> None:
+    resolved = resolve(yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8")))
+    counts: Counter[str] = Counter()
+    fixed: Counter[str] = Counter()
+    for id, block in {**resolved.gradchecks, **resolved.experiments}.items():
+        data = (
+            resolved.datasets.get(block.resolved()["data"]) if id in resolved.experiments else None
+        )
+        stands_in_for = data.resolved()["stands_in_for"] if data else ""
+        for entry in block.resolved()["published"]:
+            shown = evidence.effective(entry["evidence"], stands_in_for)
+            n = len(entry["at"] or [None])
+            counts[shown] += n
+            if entry["kind"] == "exact" and evidence.EVIDENCE[shown].is_fixed:
+                fixed[id] += n
+    words = (
+        f"{counts['same stream']} numbers with the document's own random stream "
+        f"({fixed.total()} of them, of {len(fixed)} runs, to be equal digit by digit), "
+        f"{counts['same recipe']} with its data and settings, {counts['chosen']} with choices made "
+        f"knowing them, {counts['stand-in']} with other data."
+    )
+    assert words in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())

@@ -64,3 +64,18 @@ def test_a_library_without_the_error_function_is_named():
     task = small("squared_error", "gelu")
     with pytest.raises(NotImplementedError, match=r"array_api_strict.*gelu"):
         reference.loss(task.architecture, *map(array_api_strict.asarray, task[1:]))
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "message"),
+    [
+        ("FUNCTIONS", "tanh", "activation 'tanh' has no definition.* FUNCTIONS in nncore/ref"),
+        ("FUNCTIONS", "identity", "activation 'identity' has no definition.* add one to FUNCTIONS"),
+        ("LOSSES", "squared_error", "loss 'squared_error' has no definition.* add one to LOSSES"),
+    ],
+)
+def test_a_function_without_a_definition_is_named_with_its_place(table, name, message, monkeypatch):
+    task = small("squared_error", "tanh")
+    monkeypatch.delitem(getattr(reference, table), name)
+    with pytest.raises(NotImplementedError, match=message):
+        reference.loss(*task)

@@ -10,11 +10,21 @@ from nncore.report.checks import check
 from nncore.report.equations import NOTES
 from nncore.report.mathematics import Mathematics
 from nncore.report.mathml import mathml
-from nncore.report.model import BulletList, Callout, Equation, Figure, FigureRow, Film, Scoreboard
+from nncore.report.model import (
+    BulletList,
+    Callout,
+    Equation,
+    Figure,
+    FigureRow,
+    Film,
+    Scoreboard,
+    Table,
+)
 from nncore.report.notices import render_notice
 from nncore.report.numbering import blocks, sections
 from nncore.report.provenance import Provenance, durations, machine, seconds_by_id
 from nncore.report.published import published_rows
+from nncore.report.quantities import QUANTITIES
 from nncore.report.references import SOURCES, cited_in
 from nncore.report.text import Math, parse, walk
 from tests.unit.report_studies import config, draw_all, studies
@@ -57,6 +67,23 @@ def test_the_page_is_in_order_and_leaves_out_documents_without_experiments(resul
 
 def test_two_builds_are_equal(results):
     assert build(results) == build(results)
+
+
+def test_a_claim_is_shown_with_what_makes_it_true_and_a_log_with_its_steps(results):
+    changed = copy.deepcopy(config())
+    block = changed["experiments"]["xor"]
+    claim = {"quantity": "undecided", "kind": "claim", "says": "Still undecided", "epoch": 10}
+    blank = dict.fromkeys(block["published"][0])
+    block["published"].append({**blank, "evidence": "same recipe", **claim})
+    block["log_at"] = [10, 40]
+    report = build(results, changed)
+    check(report)
+    section = next(part for _, part in sections(report) if part.id == "sec-xor")
+    words = [item for each in section.blocks if isinstance(each, BulletList) for item in each.items]
+    (remark,) = [item for item in words if "still undecided at epoch 10" in item]
+    assert QUANTITIES["undecided"].definition in remark
+    tables = {each.id: each for each in section.blocks if isinstance(each, Table)}
+    assert [row.cells[0] for row in tables["tab-log-xor"].rows] == ["10", "40"]
 
 
 def test_every_section_of_an_experiment_has_the_same_anatomy(results):
@@ -116,7 +143,7 @@ def test_remarks_say_why_a_number_is_not_reproduced_and_hold_the_note(results):
     remarks = " ".join(
         item for block in part.blocks if isinstance(block, BulletList) for item in block.items
     )
-    assert "reaches 9.5" in remarks
+    assert "gets as far as 9.5" in remarks
     assert "A slip of the unit." in remarks
 
 
@@ -206,8 +233,8 @@ def test_the_machine_page_holds_durations(tmp_path):
     jobs = durations(tmp_path)
     assert jobs == {"train/xor": 1.5}
     assert seconds_by_id(jobs, ["xor", "sine"]) == {"xor": 1.5}
-    check(machine_report(machine(jobs)), files=False)
-    check(machine_report(machine({})), files=False)
+    check(machine_report(machine(jobs), config()), files=False)
+    check(machine_report(machine({}), config()), files=False)
     (tmp_path / "YWxs").write_text("no record")
     with pytest.raises(ValueError, match=r"YWxs: not a record"):
         durations(tmp_path)

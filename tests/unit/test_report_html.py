@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nncore.evidence import EVIDENCE
 from nncore.report import html, media
 from nncore.report.checks import ReportError
 from nncore.report.html_inline import Inline
 from nncore.report.model import Paragraph
 from nncore.report.text import escape
+from nncore.report.verdict_records import VERDICTS
 from tests.unit.report_example import ASSETS, AWKWARD, HTML, example, png, with_blocks
 
 
@@ -99,6 +101,17 @@ def test_a_small_plot_has_words(page):
     (drawn,) = (svg for svg in Tree(page).all("svg") if svg["class"] == "strip")
     assert drawn["aria-label"] == "1.5 among 3 seeds."
     assert "<title>1.5 among 3 seeds.</title>" in page
+
+
+def test_the_scoreboard_names_verdict_and_evidence_of_every_mark(page):
+    labels = [a["aria-label"] for a in Tree(page).all("a") if "aria-label" in a]
+    wanted = [f"loss, {v}: {v} ({e})" for e in EVIDENCE for v in VERDICTS]
+    assert [label for label in labels if label.startswith("loss, ")] == wanted
+    for record in VERDICTS.values():
+        assert f"<b>{len(EVIDENCE)} {record.name}</b>" in page
+        assert f'<symbol id="mark-{record.slug}" viewBox="0 0 20 20">{record.svg}</symbol>' in page
+    for name in EVIDENCE:
+        assert f"<b>{len(VERDICTS)} {name}</b>" in page
 
 
 def test_references_and_citations_are_resolved(page):

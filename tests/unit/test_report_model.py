@@ -86,7 +86,7 @@ def table(cell: str | Cell) -> Table:
         ([Equation("\\frac{a}")], "an argument is missing"),
         ([Facts([("nan %", "share")])], "'nan' stands for a value"),
         (
-            [Scoreboard("s", "C.", [MarkGroup("G", [Mark("m", "exact", "gone")])])],
+            [Scoreboard("s", "C.", [MarkGroup("G", [Mark("m", "exact", "gone", "chosen")])])],
             "mark 'm': no row 'gone'",
         ),
     ],

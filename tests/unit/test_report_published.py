@@ -3,7 +3,8 @@ import csv
 
 import pytest
 
-from nncore.report.published import COLUMNS, published_rows, spread_of, write_published
+from nncore.report.published import published_rows, spread_of
+from nncore.report.published_csv import COLUMNS, write_published
 from tests.unit.report_studies import config, studies
 
 
@@ -26,7 +27,7 @@ def test_every_printed_number_has_a_row():
 
 def test_verdicts_follow_from_the_numbers():
     verdicts = {row.label: row.verdict for row in rows()}
-    assert verdicts["training loss"] == "not reached as described"
+    assert verdicts["training loss"] == "too few seeds"
     assert verdicts["training accuracy"] == "misprint"
     assert verdicts["samples of class 1"] == "exact"
 
@@ -104,11 +105,12 @@ def test_a_number_that_cannot_be_computed_is_an_error_with_its_name():
 
 def test_the_spread_holds_what_a_figure_draws():
     found = spread_of(rows(), "xor")
-    assert [label for label, _, _ in found] == [
+    assert [label for label, *_ in found] == [
         "training loss",
         "training loss at epoch 10",
         "prediction for (0, 1)",
         "training accuracy",
     ]
     assert found[-1][1] == 0.75
-    assert all(values.shape == (6,) for _, _, values in found)
+    assert all(values.shape == (6,) for _, _, values, _ in found)
+    assert found[0][3] == "too few seeds, same recipe"

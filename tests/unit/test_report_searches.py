@@ -16,8 +16,9 @@ from nncore.report.numbering import blocks, sections
 from nncore.report.provenance import Provenance
 from nncore.report.published import published_rows
 from nncore.report.readings import Sample
-from nncore.report.searches import sentence, way
+from nncore.report.searches import Change, Sought, Trial, sentence, way, way_together
 from nncore.report.strips import along, hairlines, strip
+from nncore.report.verdicts import judge
 from tests.unit.report_studies import CONFIG, config, draw_all, studies
 
 CHANGES = {
@@ -76,7 +77,7 @@ def loss(value, **more):
 def test_the_first_change_that_reaches_a_number_is_named():
     _, _, rows = rows_for(loss(printed_by("Adam")))
     row = rows[-1]
-    assert row.verdict == "not reached as described"
+    assert (row.verdict, row.is_missed) == ("too few seeds", True)
     assert [trial.label for trial in row.tried] == list(CHANGES)
     assert way(row.tried).label == "Adam"
     assert "[Adam](#sec-xor-search) is the smallest of four changes tried" in row.sentence
@@ -90,18 +91,56 @@ def test_that_no_change_reaches_a_number_is_said():
     assert one.startswith("The one change tried does not reach it")
 
 
+def sample(*values):
+    return Sample(values[0], np.array(values, dtype=float), 0)
+
+
+SOUGHT = [Sought(name, "train_loss", "0.1", 1.0, {}, "same recipe") for name in ("loss", "rest")]
+
+
+def change(label, p, n_seeds, *reached):
+    found = [judge("distribution", "1.0", sample(1.0 if yes else 2.0)) for yes in reached]
+    tried = [Trial("look", label, sample(1.0), each) for each in found]
+    return Change("look", label, tuple(SOUGHT[: len(tried)]), tuple(tried), p, n_seeds)
+
+
+@pytest.mark.parametrize(
+    ("tried", "together", "words"),
+    [
+        ([change("a", 0.5, 20, True)], "a", "only change tried that reaches it."),
+        ([change("a", 0.5, 20, True, True)], "a", "reaches it with all others of the run."),
+        (
+            [change("a", 0.5, 20, True, False)],
+            None,
+            "alone: of the two numbers of the run it reaches the loss. No change tried",
+        ),
+        ([change("a", 0.05, 20, True, True)], None, "not together ($p$ = 0.050)"),
+        ([change("a", 0.5, 5, True, True)], None, "5 seeds are too few to judge them together"),
+        (
+            [change("a", 0.5, 20, True, False), change("b", 0.5, 20, True, True)],
+            "b",
+            "[b](#sec-look) is the smallest that reaches both together.",
+        ),
+    ],
+)
+def test_a_search_reaches_all_numbers_together_or_says_which(tried, together, words):
+    found = way_together(tried)
+    assert (found and found.label) == together
+    assert words in sentence([each.trials[0] for each in tried], tried)
+
+
 def test_nothing_is_searched_for_a_number_that_is_reached():
     study = searched()[1]["xor"]
     median = f"{np.median(study.run.history['train_loss'][:, -1]):.6f}"
     _, _, rows = rows_for(loss(median))
-    assert rows[-1].verdict != "not reached as described"
+    assert not rows[-1].is_missed
     assert not rows[-1].tried
 
 
 def test_a_misprint_is_searched_for_by_what_it_means():
     _, _, rows = rows_for(loss("99999", read_as=printed_by("Adam")))
     assert rows[-1].verdict == "misprint"
-    assert rows[-1].standing == "not reached as described"
+    assert (rows[-1].standing, rows[-1].is_missed) == ("too few seeds", True)
     assert way(rows[-1].tried).label == "Adam"
 
 
@@ -152,7 +191,7 @@ def test_its_section_shows_every_change(tmp_path, value):
         bold = [row.cells[0] for row in tables["tab-xor-search"].rows if "**" in row.cells[0]]
         assert bold == ["**Adam**"]
         words = " ".join(text for _, _, text in sentences.of_report(report))
-        assert "reached by [Adam](#sec-xor-search)" in words
+        assert "reached alone by [Adam](#sec-xor-search)" in words
         mine = next(part for _, part in sections(report) if part.id == "sec-xor")
         remarks = [i for b in mine.blocks if isinstance(b, BulletList) for i in b.items]
         assert any("smallest of four changes" in item for item in remarks)
@@ -188,10 +227,6 @@ def test_set_ups_that_problems_share_stand_side_by_side(tmp_path):
     assert [row.cells[0] for row in table.rows] == list(CHANGES)
     assert table.rows[2].cells[1:] == ["diverged", "diverged"]
     assert table.rows[3].cells[1].endswith("%")
-
-
-def sample(*values):
-    return Sample(values[0], np.array(values, dtype=float), 0)
 
 
 def test_a_strip_places_everything_between_its_ends():

@@ -1,13 +1,13 @@
 from decimal import Decimal
-from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nncore.report.model import Verdict
+from nncore.evidence import EVIDENCE
 from nncore.report.readings import Sample
+from nncore.report.verdict_records import VERDICTS, style_rules
 from nncore.report.verdicts import interval, judge, machine_form
 
 
@@ -42,9 +42,9 @@ def test_same_order_is_a_factor_of_ten(ours, verdict):
 def test_inside_the_range_is_within_the_spread_with_its_percentile():
     found = judge("distribution", "50", seeds(*range(100)))
     assert found.verdict == "within the spread"
-    assert found.percentile == pytest.approx(50.5)
+    assert found.rank.percentile == pytest.approx(50.5)
     assert found.reproduced == pytest.approx(49.5)
-    assert "percentile 50" in found.sentence
+    assert "at percentile 50 (40–61) ($p$ = 1.0)" in found.sentence
     assert "100 seeds" in found.sentence
 
 
@@ -65,29 +65,35 @@ def test_beyond_every_seed_is_not_reached_with_the_nearest_value(higher_is_bette
     assert found.verdict == "not reached as described"
     assert "the nearest value is 99" in found.sentence
     assert words in found.sentence
-    assert found.percentile == 100
+    assert found.rank.percentile == 100
 
 
 def test_printed_digits_decide_not_the_value_behind_them():
     # Every seed rounds to what is printed, though none equals it.
-    found = judge("distribution", "0.00003", seeds(2.6e-5, 2.7e-5, 2.8e-5))
-    assert found.verdict == "within the spread"
+    found = judge("distribution", "0.00003", seeds(*np.linspace(2.6e-5, 2.8e-5, 20)))
+    assert (found.verdict, found.rank.equal) == ("within the spread", 20)
 
 
 def test_a_misprint_says_what_it_is_read_as_and_how_that_came_out():
-    found = judge("distribution", "0.625 %", seeds(0.6, 0.625, 0.65), read_as="62.5 %")
-    assert found.verdict == "misprint"
+    values = np.linspace(0.6, 0.65, 19)
+    found = judge("distribution", "0.625 %", seeds(*values), read_as="62.5 %")
+    assert (found.verdict, found.standing) == ("misprint", "within the spread")
     assert "0.625" in found.sentence
     assert "read as 62.5" in found.sentence
     assert "within the spread" in found.sentence
 
 
-@pytest.mark.parametrize("kind", ["exact", "order", "distribution"])
+@pytest.mark.parametrize("kind", ["exact", "order", "distribution", "claim"])
 def test_divergence_of_every_seed_is_a_verdict_not_an_error(kind):
-    found = judge(kind, "1.0", seeds(diverged=3))
+    found = judge(kind, "1.0", seeds(diverged=30))
     assert found.verdict == "not reached as described"
     assert found.reproduced is None
-    assert "diverged" in found.sentence
+    assert "every seed diverged" in found.sentence
+
+
+@pytest.mark.parametrize("kind", ["distribution", "claim"])
+def test_divergence_of_a_few_seeds_decides_nothing(kind):
+    assert judge(kind, "1.0", seeds(diverged=18)).verdict == "too few seeds"
 
 
 def test_divergence_of_the_published_seed_is_said():
@@ -96,9 +102,93 @@ def test_divergence_of_the_published_seed_is_said():
     assert "published seed diverged" in found.sentence
 
 
-def test_a_single_seed_has_no_percentile():
-    found = judge("distribution", "1.0", seeds(1.04))
-    assert (found.verdict, found.percentile) == ("within the spread", None)
+@pytest.mark.parametrize("n", [1, 5, 10, 18])
+def test_too_few_seeds_judge_nothing_even_if_all_are_far(n):
+    found = judge("distribution", "1.0", seeds(*[9.0 + i for i in range(n)]))
+    assert (found.verdict, found.reached) == ("too few seeds", False)
+    assert "no seed of" in found.sentence
+    assert "It takes 19" in found.sentence
+    more = judge("distribution", "1.0", seeds(*[9.0 + i for i in range(19)]))
+    assert more.verdict == "not reached as described"
+
+
+AGREES = {
+    "exact": ("exact", "1.0", [1.0]),
+    "same order": ("order", "1e-8", [2e-8]),
+    "within the spread": ("distribution", "10", list(range(20))),
+}
+DIFFERS = {
+    "in the tails": ("distribution", "0", list(range(40))),
+    "not reached as described": ("distribution", "99", list(range(20))),
+}
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE)
+@pytest.mark.parametrize("verdict", [*AGREES, *DIFFERS])
+def test_what_evidence_cannot_show_is_not_said(evidence, verdict):
+    kind, printed, values = {**AGREES, **DIFFERS}[verdict]
+    found = judge(kind, printed, seeds(*values), evidence=evidence)
+    alike = "comparable" if verdict in AGREES else "not comparable"
+    assert found.verdict == (verdict if EVIDENCE[evidence].counts else alike)
+    assert not EVIDENCE[evidence].counts or VERDICTS[found.verdict].counts
+
+
+@pytest.mark.parametrize(
+    ("n_true", "n", "verdict"),
+    [
+        (20, 20, "within the spread"),
+        (15, 20, "within the spread"),
+        (1, 40, "in the tails"),
+        (0, 20, "not reached as described"),
+        (9, 18, "too few seeds"),
+    ],
+)
+def test_a_claim_is_judged_by_the_rank_of_true(n_true, n, verdict):
+    found = judge("claim", "it overfits", seeds(*[1] * n_true, *[0] * (n - n_true)))
+    assert found.verdict == verdict
+    assert f"{n_true} of {n} seeds" in found.sentence
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(1, "exact"), (0, "not reached as described")])
+def test_a_claim_on_the_documents_own_stream_holds_or_does_not(value, verdict):
+    assert judge("claim", "PASSED", seeds(value), evidence="same stream").verdict == verdict
+
+
+def test_what_is_only_recorded_is_not_judged():
+    found = judge("record", "120 minutes", seeds())
+    assert (found.verdict, found.reproduced) == ("recorded", None)
+
+
+def epochs(n_first, n_last, n_middle=0):
+    return seeds(*[0] * n_first, *[1000] * n_last, *range(1, n_middle + 1))
+
+
+@pytest.mark.parametrize(
+    ("sample", "verdict"),
+    [
+        (epochs(19, 30, 51), "cannot fail"),
+        (epochs(0, 30, 70), "within the spread"),
+        (epochs(30, 0, 70), "within the spread"),
+    ],
+)
+def test_a_number_that_no_value_could_contradict_cannot_fail(sample, verdict):
+    found = judge("distribution", "42", sample, possible=(0, 1000))
+    assert found.verdict == verdict
+    assert ("no possible value, from 0 to 1000" in found.sentence) == (verdict == "cannot fail")
+
+
+@pytest.mark.parametrize("kind", ["exact", "distribution"])
+def test_what_the_configuration_says_cannot_fail_does_not_count(kind):
+    found = judge(kind, "5", seeds(*[5.0] * 20), cannot_fail="It was chosen to fit.")
+    assert (found.verdict, VERDICTS[found.verdict].counts) == ("cannot fail", False)
+    assert "It was chosen to fit." in found.sentence
+
+
+def test_marks_differ_in_shape_and_in_both_renderings():
+    for field in ("svg", "tex", "meaning", "slug"):
+        assert len({getattr(record, field) for record in VERDICTS.values()}) == len(VERDICTS)
+    for record in VERDICTS.values():
+        assert style_rules().count(f".{record.slug} {{") == 2
 
 
 def test_an_unknown_kind_is_an_error():
@@ -117,7 +207,7 @@ def test_verdicts_are_known_and_rounding_agrees_with_the_interval(digits, places
     number = interval(printed)
     assert number.low < number.value < number.high
     found = judge("exact", printed, seeds(ours))
-    assert found.verdict in get_args(Verdict)
+    assert found.verdict in VERDICTS
     if found.verdict == "exact":
         assert number.low <= ours <= number.high
 

@@ -15,7 +15,10 @@ import pytest
 from tests.workflow.project import Project
 
 TINY = Path(__file__).with_name("tiny.yaml")
-COLUMNS = "experiment,quantity,kind,published,reproduced,median,p05,p95,percentile,n_seeds,verdict"
+COLUMNS = (
+    "experiment,quantity,kind,published,reproduced,median,p05,p95,percentile,n_seeds,verdict,"
+    "evidence"
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,16 +63,17 @@ def test_a_dry_run_changes_no_file(built):
 
 
 # What is read by whom, and so reruns what; all of it dated before everything that was made.
-DRAWN = {"build_report", "compile_pdf"}
+REPORT = {"build_report", "compile_pdf"}
+SHOWN = {"draw_figure", "draw_spread", "make_tables"}
 READ = {
-    "nncore/plots/fits.py": (b"\n# edited", DRAWN | {"draw_figure"}),
+    "nncore/plots/fits.py": (b"\n# edited", REPORT | {"draw_figure"}),
     "nncore/report/pdf.py": (b"\n# edited", {"compile_pdf"}),
-    "reports/templates/html/page.html": (b"\n", DRAWN),
-    "workflow/scripts/make_tables.py": (b"\n# edited", DRAWN | {"make_tables"}),
-    "results/data/sine.npz": (b"", DRAWN | {"train", "draw_figure", "make_tables"}),
-    "results/data/sine.json": (b" ", DRAWN),
-    "results/runs/tiny-sine.json": (b" ", DRAWN | {"draw_figure", "make_tables"}),
-    "results/figures/tiny-sine/fit.svg": (b" ", DRAWN),
+    "reports/templates/html/page.html": (b"\n", REPORT),
+    "workflow/scripts/make_tables.py": (b"\n# edited", REPORT | {"make_tables"}),
+    "results/data/sine.npz": (b"", REPORT | SHOWN | {"train"}),
+    "results/data/sine.json": (b" ", REPORT),
+    "results/runs/tiny-sine.json": (b" ", REPORT | SHOWN),
+    "results/figures/tiny-sine/fit.svg": (b" ", REPORT),
     "results/report/report.tex": (b" ", {"compile_pdf"}),
 }
 

@@ -16,8 +16,10 @@ prepare(ROOT)
 
 from closure import closure
 from plan import Plan, checksum_of, contents
+from nncore.data.fetch import cached_file
 from nncore.data.registry import DATASETS as KINDS
 from nncore.experiments.config import ConfigError, resolve
+from nncore.experiments.config_files import missing_files
 from nncore.plots.registry import ANIMATIONS, FIGURES
 from nncore.report.equations import NOTES
 from nncore.report.quantities import QUANTITIES
@@ -33,14 +35,11 @@ DATASETS, GRADCHECKS, EXPERIMENTS = (
 )
 SUBJECTS = GRADCHECKS | EXPERIMENTS
 
-MISSING = [
-    f"config.yaml: datasets.{name}.path: {path}: no such file; a path counts from this folder"
-    for name, block in DATASETS.items()
-    for path in KINDS[block["kind"]].paths(block["options"])
-    if not Path(path).is_file()
-]
-if MISSING:
+if MISSING := [f"config.yaml: {line}" for line in missing_files(DATASETS)]:
     sys.exit("\n".join(MISSING))
+
+# Files to fetch: checksum -> address.
+SOURCES = {block["sha256"]: block["url"] for block in DATASETS.values() if block["url"]}
 
 
 PLAN = Plan(Path("results/config"))
@@ -72,13 +71,17 @@ for name, block in (STUDY.gradchecks | STUDY.experiments).items():
     config_file(f"runs/{name}", block.training())
     for part in ("figures", "animations"):
         for entry in SUBJECTS[name].get(part, ()):
-            titles = {other: SUBJECTS[other]["title"] for other in [name, *entry["with"]]}
-            config_file(f"{part}/{name}/{entry['name']}", {**entry, "titles": titles})
+            # Claims reach only the figures that mark them, and no training.
+            marks = part == "figures" and FIGURES[entry["kind"]].published
+            blocks = STUDY.gradchecks | STUDY.experiments
+            shown = {other: blocks[other].shown(marks) for other in [name, *entry["with"]]}
+            config_file(f"{part}/{name}/{entry['name']}", {**entry, "shown": shown})
 
 # The workflow as the report shows it: each rule with those whose files it reads. A test holds it
 # and Snakemake's own rule graph together.
 STAGES = {
-    "make_dataset": [],
+    **({"fetch_file": []} if SOURCES else {}),
+    "make_dataset": ["fetch_file"] if SOURCES else [],
     "check_gradients": [],
     "train": ["make_dataset"],
     "draw_figure": ["check_gradients", "make_dataset", "train"],
@@ -123,8 +126,14 @@ wildcard_constraints:
     experiment="|".join(EXPERIMENTS) or "none",
     gradcheck="|".join(GRADCHECKS) or "none",
     subject="|".join(SUBJECTS) or "none",
+    sha256="[0-9a-f]{64}",
     figure=r"(?!spread\b)[^/.]+",
     film=r"[^/.]+",
+
+
+def script(name):
+    """Return the start of the command line that runs a script."""
+    return f"python {quote(os.path.relpath(ROOT / 'workflow/scripts' / f'{name}.py'))}"
 
 
 @cache
@@ -134,9 +143,9 @@ def command(name, *modules):
     The code is a file with the checksums of the script and of every project module it imports, and
     its own name holds a checksum: an edit changes the command, and the job runs again.
     """
-    script = f"workflow/scripts/{name}.py"
-    code = PLAN.file(f"code/{'-'.join([name, *modules])}", closure(script, *modules))
-    return f"python {quote(os.path.relpath(ROOT / script))} --code {quote(code)}"
+    checksums = closure(f"workflow/scripts/{name}.py", *modules)
+    code = PLAN.file(f"code/{'-'.join([name, *modules])}", checksums)
+    return f"{script(name)} --code {quote(code)}"
 
 
 def entry_of(subject, part, name):

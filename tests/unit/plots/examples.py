@@ -191,7 +191,12 @@ def rows() -> list[Row]:
         Row("with lost seeds", 1e-4, np.append(values, np.nan)),
         Row("all seeds lost", 1.0, np.full(3, np.nan)),
         Row("all seeds alike", 1.0, np.ones(5)),
+        Row("one seed", 1.0, np.array([0.5]), "too few seeds, chosen"),
     ]
+
+
+def lost_rows() -> list[Row]:
+    return [Row("the only seed lost", 1.0, np.empty(0))]
 
 
 class Case(NamedTuple):
@@ -257,6 +262,7 @@ CASES = (
     Case("region", lambda: diverged("voronoi", 0), note="lost"),
     Case("evolution", _of("xor"), {"epochs": [0, 50, 200]}),
     Case("evolution", _of("circle"), {"extent": [-2.0, 2.0, -2.0, 2.0]}, note="batches"),
+    Case("evolution", _of("circle"), {"steps": [3, 90]}, note="steps"),
     Case("evolution", lambda: diverged("xor", 0), note="lost"),
     Case("filmstrip", _of("voronoi")),
     Case("fit", _of("sine"), others=("sine-identity",)),
@@ -272,6 +278,7 @@ CASES = (
     Case("heatmap", _of("variants"), {"quantity": "train_loss", "at_least": 0.12}),
     Case("loss-surface", _of("logistic")),
     Case("loss-surface", _of("logistic"), {"updates": 2}, ("logistic",), note="optimum given"),
+    Case("loss-surface", _of("logistic"), {"path": False}, note="plain"),
     Case("variant-groups", _of("variants")),
     Case("variant-groups", _of("variants"), GROUPS, note="durations"),
     Case("variant-groups", lambda: diverged("variants", 0), GROUPS, note="lost"),
@@ -297,4 +304,5 @@ CASES = (
     Case("error-against-epsilon", gradient_study),
     Case("gradient-errors", gradient_study),
     Case("spread", rows),
+    Case("spread", lost_rows, note="lost"),
 )

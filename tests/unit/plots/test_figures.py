@@ -5,14 +5,22 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from nncore.plots.drawing import log_scale
+from nncore.plots.histories import frame_history
+from nncore.plots.readings import panels_of
+from nncore.plots.regions import loss_of
 from nncore.plots.registry import FIGURES
 from nncore.plots.save import save_figure
-from nncore.plots.style import FULL_WIDTH, LIGHT
+from nncore.plots.style import FULL_WIDTH, LIGHT, new_figure
+from nncore.plots.words import NARROW, number
 from nncore.report.text import parse
 from tests.unit.plots import examples
 from tests.unit.plots.examples import CASES, Case
@@ -87,6 +95,86 @@ def test_published_values_stand_where_the_document_counts_them() -> None:
     assert list(marks.get_ydata()) == [0.126, 0.124]
 
 
+def test_captions_call_experiments_by_their_titles_and_count_classes_in_words() -> None:
+    for case in CASES:
+        if case.kind == "spread":
+            continue
+        with LIGHT.applied():
+            drawing = case.draw()(LIGHT)
+        id = re.escape(case.source().id)
+        for text in (drawing.caption, drawing.alt):
+            assert not re.search(rf"\bof {id}\b|^{id}\b", text), str(case)
+            assert len(set(re.findall(r"“.*?” \([\d-]+\)", text))) == len(
+                re.findall(r"“.*?” \([\d-]+\)", text)
+            ), str(case)
+    with LIGHT.applied():
+        data = Case("data", lambda: examples.study("xor")).draw()(LIGHT)
+    assert (
+        data.caption
+        == "The data of “Exclusive or”: 4 training samples; 2 of class 0 and 2 of class 1."
+    )
+
+
+@pytest.mark.parametrize("last", [1, 2, 7, 12, 30, 250, 1000, 5130, 25_000, 100_000])
+def test_ticks_of_epochs_stand_at_what_they_say(last: int) -> None:
+    run = replace(examples.study("xor").run, epochs=np.array([0, last]))
+    with LIGHT.applied():
+        axes = new_figure(85.0, 60.0).subplots()
+        frame_history(axes, run)
+        ticks = [tick for tick in axes.get_xticks() if 0 <= tick <= last]
+        words = [axes.xaxis.get_major_formatter()(tick) for tick in ticks]
+    assert [float(said.replace(NARROW, "")) for said in words] == ticks
+    assert 2 <= len(ticks) <= 7
+
+
+def test_stills_name_step_and_loss_of_the_first_seed() -> None:
+    circle = examples.study("circle")
+    losses = loss_of(panels_of(circle)[0], circle.run.snapshots[[1, 3]])
+    with LIGHT.applied():
+        figure = Case("evolution", lambda: circle, {"steps": [3, 90]}).draw()(LIGHT).figure
+    titles = [axes.get_title(loc="left") or axes.get_title() for axes in figure.axes]
+    assert [title.split(":")[0] for title in titles] == ["step 3", "step 90"]
+    for title, loss in zip(titles, losses, strict=True):
+        assert title.endswith(f"loss {number(loss)}")
+
+
+def test_a_plain_loss_surface_has_levels_and_no_path() -> None:
+    drawn = {}
+    for path in (True, False):
+        with LIGHT.applied():
+            case = Case("loss-surface", lambda: examples.study("logistic"), {"path": path})
+            drawing = case.draw()(LIGHT)
+        (surface,) = (axes for axes in drawing.figure.axes if axes.get_xlabel())
+        drawn[path] = (len(surface.lines), len(surface.texts), len(surface.child_axes))
+        assert ("seed" in drawing.caption) is path
+    assert drawn == {True: (2, 4, 1), False: (0, 0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("keep", "words"), [("last", "loss at the end"), ("best", "loss at the best epoch")]
+)
+def test_axes_say_which_parameters_they_show(keep: str, words: str) -> None:
+    before = examples.study("variants")
+    runs = [replace(run, settings={**run.settings, "keep": keep}) for run in before.runs]
+    with LIGHT.applied():
+        drawing = Case("bars", lambda: replace(before, runs=tuple(runs))).draw()(LIGHT)
+    assert drawing.figure.axes[0].get_xlabel() == f"training {words}"
+
+
+def test_bars_of_errors_stand_on_zero_and_name_it() -> None:
+    some = examples.study("digits")
+    answers = some.run.predict(some.dataset.inputs(some.dataset.x[0]))[0].argmax(axis=-1)
+    right = replace(some.dataset, y=np.eye(10)[answers][None])
+    for study, n_zeros in ((some, range(1, 10)), (replace(some, dataset=right), [10])):
+        with LIGHT.applied():
+            axes = Case("errors-per-class", partial(replace, study)).draw()(LIGHT).figure.axes[0]
+        heights = [bar.get_height() for bar in axes.patches]
+        zeros = [text for text in axes.texts if text.get_text() == "0"]
+        assert axes.get_ylim()[0] == 0.0
+        assert len(zeros) == heights.count(0)
+        assert len(zeros) in n_zeros
+
+
 def test_bytes_depend_on_neither_hash_seed_nor_folder(tmp_path: Path) -> None:
     program = (
         "from pathlib import Path\n"
@@ -157,3 +245,43 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
 def test_a_figure_that_cannot_be_drawn_says_why(case: Case, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         case.draw()(LIGHT)
+
+
+def test_panels_of_different_data_share_one_extent() -> None:
+    with LIGHT.applied():
+        case = Case("region", partial(examples.study, "xor"), others=("circle", "voronoi"))
+        figure = case.draw()(LIGHT).figure
+    extents = {tuple(axes.images[0].get_extent()) for axes in figure.axes if axes.images}
+    assert len(extents) == 1
+    (left, right, bottom, top) = extents.pop()
+    for name in ("xor", "circle", "voronoi"):
+        x = examples.study(name).dataset.x[0]
+        assert left < x[:, 0].min()
+        assert right > x[:, 0].max()
+        assert bottom < x[:, 1].min()
+        assert top > x[:, 1].max()
+
+
+@pytest.mark.parametrize(
+    ("limits", "named"),
+    [
+        ((0.08, 0.9), ["0.1", "0.2", "0.5"]),
+        ((0.17, 5.0), ["0.2", "0.5", "1", "2", "5"]),
+        ((0.3, 0.45), []),
+        ((1e-3, 1.0), []),
+    ],
+)
+def test_log_axes_of_less_than_two_decades_name_what_lies_between(
+    limits: tuple[float, float], named: list[str]
+) -> None:
+    with LIGHT.applied():
+        figure = new_figure(85.0, 60.0)
+        axes = figure.subplots()
+        axes.set_ylim(limits)
+        log_scale(axes, "y")
+        low, high = axes.get_ylim()
+        ticks = [tick for tick in axes.get_yticks() if 0.999 * low <= tick <= 1.001 * high]
+        words = [axes.yaxis.get_major_formatter()(tick) for tick in ticks]
+    assert len(ticks) >= 2
+    assert not named or words == named
+    assert named == [] or (low, high) == limits

@@ -100,7 +100,7 @@ def test_the_smallest_network_that_suffices_is_found(tmp_path: Path) -> None:
     most = _words(Case("smallest-region", lambda: source, {"share": 0.5}), tmp_path)["caption"]
     assert "2-8-1" in most
     none = _words(Case("smallest-region", lambda: source, {"share": 0.9}), tmp_path)["caption"]
-    assert none.startswith("No network of variants suffices; nearest comes 2-8-1")
+    assert none.startswith("No network of “Exclusive or” suffices; nearest comes 2-8-1")
 
 
 def _constant(run: examples.Run, values: list[float]) -> np.ndarray:
@@ -132,4 +132,4 @@ def test_the_optimum_may_come_from_another_study() -> None:
         drawing = case.draw()(LIGHT)
     (star,) = (line for line in drawing.figure.axes[0].lines if line.get_marker() == "*")
     assert_array_equal(star.get_xydata()[0], path.run.kept[0])
-    assert "logistic, by L-BFGS" in drawing.caption
+    assert "“Exclusive or”, by L-BFGS" in drawing.caption

@@ -1,0 +1,1 @@
+"""What finished runs say: named functions whose sentences follow the numbers, whatever they are."""
