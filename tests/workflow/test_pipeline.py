@@ -214,7 +214,7 @@ def test_an_interrupted_run_goes_on(tmp_path):
         start_new_session=True,
     )
     for line in process.stderr:
-        if "Finished jobid" in line:
+        if re.match(r"[\d:]{8} +1 of ", line):
             os.killpg(process.pid, signal.SIGINT)
             break
     process.stderr.read()
