@@ -11,22 +11,27 @@ from tests.workflow.project import Project
 
 TINY = Path(__file__).with_name("tiny.yaml")
 RUN, FIGURE = "results/runs/tiny-xor.npz", "results/figures/tiny-xor/loss.svg"
-# Training edits a file of the project when it ends, once: somebody works on while jobs run.
+# Before training writes its results it edits a file of the project, once, and looks at what would
+# run now: somebody works on while jobs run.
+SAVE = "    save_study("
 MEDDLE = """
     meddling = Path("meddling.json")
     if meddling.exists():
-        import json
+        import json, subprocess, sys
 
         file, old, new = json.loads(meddling.read_text())
         meddling.unlink()
         Path(file).write_text(Path(file).read_text().replace(old, new))
+        subprocess.run([sys.executable, "-m", "snakemake", "--dry-run"], check=True)
 """
 
 
 @pytest.fixture
 def project(tmp_path):
     made = Project(tmp_path / "project", TINY)
-    made.edit("workflow/scripts/train.py", MEDDLE)
+    script = made.folder / "workflow/scripts/train.py"
+    assert SAVE in script.read_text()
+    script.write_text(script.read_text().replace(SAVE, MEDDLE + SAVE))
     return made
 
 

@@ -4,6 +4,28 @@ from snakemake.logging import logger
 from workflow import terminal
 
 
+def is_mark(words):
+    """Return whether a drawing failed and a mark stands in its place: it is drawn again."""
+    return Path(words).is_file() and "failed" in json.loads(Path(words).read_text())
+
+
+def marks():
+    """Return the words of all drawings in whose place a mark stands."""
+    return [
+        path for path in [*all_figures(), *all_films()] if path.endswith(".json") and is_mark(path)
+    ]
+
+
+def mark_failure(log):
+    """Return the option with which a drawing that fails leaves a mark, for `--keep-going`.
+
+    A rule calls it with its input at hand, so that Snakemake does not take it for a setting.
+    """
+    settings = workflow.execution_settings
+    wanted = settings is not None and settings.keep_going
+    return f"--mark-failure {quote(f'results/logs/{log}.log')}" if wanted else ""
+
+
 onstart:
     PLAN.begin()
     for words in marks():
