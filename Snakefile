@@ -13,6 +13,7 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/animations.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/running.smk"
 
 
 rule all:

@@ -1,47 +1,81 @@
-"""Progress of a training: a bar when a person watches, plain lines otherwise."""
+"""How far a training is and how long it needs: a line in the log, a file for who watches."""
 
 import logging
-import sys
-from typing import Any
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
 
-from tqdm import tqdm
-
+from nncore.files import write_json
 from nncore.records import Progress
 
 logger = logging.getLogger(__name__)
 
-_bars: dict[str, Any] = {}
-# A log has a line for each tenth of the way, not for each epoch.
-_tenths: dict[str, int] = {}
+# Between two lines of a log, and between two looks of somebody who watches.
+LOG_SECONDS, WATCH_SECONDS = 10.0, 0.5
 
 
-def log_progress(label: str, progress: Progress) -> None:
-    """Show how far the training called `label` is; made for the trainer's callback."""
-    if sys.stderr.isatty():
-        _draw_bar(label, progress)
-    else:
-        _write_line(label, progress)
+class ProgressLog:
+    """Tells the progress of an experiment; made for the callback of `run_experiment`.
+
+    Parameters
+    ----------
+    path : Path
+        A file beside the log with ``share`` (0 to 1), ``left`` (seconds, or null) and ``words``.
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self.path = path
+        self._clock = clock
+        self._began: tuple[float, float] | None = None
+        self._logged = self._told = -float("inf")
+
+    def __call__(self, label: str, progress: Progress, share: float) -> None:
+        """Tell how far the stack called `label` is; `share` is that of the whole experiment."""
+        now = self._clock()
+        if now - self._told < WATCH_SECONDS and share < 1.0:
+            return
+        self._told = now
+        left = self._left(now, share)
+        words = f"{label}, epoch {progress.epoch} of {progress.max_epochs}"
+        write_json(self.path, {"share": round(share, 4), "left": left, "words": words})
+        if now - self._logged >= LOG_SECONDS or share >= 1.0:
+            self._logged = now
+            logger.info(
+                "%.0f %%, %s: %s, %d active, median training loss %.6g",
+                100.0 * share,
+                time_left(left),
+                words,
+                progress.n_active,
+                progress.train_loss,
+            )
+
+    def _left(self, now: float, share: float) -> float | None:
+        """Return the seconds still needed at the pace since the first call."""
+        if self._began is None:
+            self._began = now, share
+        began, done = self._began
+        return round((now - began) * (1.0 - share) / (share - done), 1) if share > done else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the file: there is nothing to watch any more."""
+        self.path.unlink(missing_ok=True)
 
 
-def _draw_bar(label: str, progress: Progress) -> None:
-    bar = _bars.get(label)
-    if bar is None:
-        bar = _bars[label] = tqdm(total=progress.max_epochs, desc=f"seeds {label}", unit="epoch")
-    bar.set_postfix_str(f"loss {progress.train_loss:.3g}, active {progress.n_active}")
-    bar.update(progress.epoch - bar.n)
-    if progress.epoch == progress.max_epochs or not progress.n_active:
-        _bars.pop(label).close()
+def time_left(seconds: float | None) -> str:
+    """Return seconds as words.
 
-
-def _write_line(label: str, progress: Progress) -> None:
-    tenth = 10 * progress.epoch // progress.max_epochs
-    if _tenths.get(label) != tenth or not progress.n_active:
-        _tenths[label] = tenth
-        logger.info(
-            "seeds %s: epoch %d of %d, %d active, median training loss %.6g",
-            label,
-            progress.epoch,
-            progress.max_epochs,
-            progress.n_active,
-            progress.train_loss,
-        )
+    >>> time_left(7.2), time_left(92.0), time_left(None)
+    ('7 s left', '1:32 min left', 'time left not known yet')
+    """
+    if seconds is None:
+        return "time left not known yet"
+    if seconds < 60:
+        return f"{seconds:.0f} s left"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d} min left"

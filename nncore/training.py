@@ -30,7 +30,7 @@ def train(
     order_rngs: Sequence[Stream] = (),
     dropout_rngs: Sequence[Stream] = (),
     callback: Callable[[Progress], None] | None = None,
-    checkpoint: Callable[[Checkpoint], None] | None = None,
+    checkpoint: Callable[[Callable[[], Checkpoint]], None] | None = None,
     resume: Checkpoint | None = None,
 ) -> Fit:
     """Train R networks on their data.
@@ -48,8 +48,8 @@ def train(
     callback : callable, optional
         Told the `Progress` at every recorded epoch.
     checkpoint : callable, optional
-        Given a `Checkpoint` at every recorded epoch; decides itself whether to write it. A
-        minimiser has none: it starts anew.
+        Called at every recorded epoch with a function that returns the `Checkpoint`; copies are
+        made only when it is called. A minimiser has none: it starts anew.
     resume : Checkpoint, optional
         Continues that run; the result is bit for bit that of the uninterrupted one.
 
@@ -75,14 +75,14 @@ def train(
 def _loop(
     stack: Stack,
     callback: Callable[[Progress], None] | None,
-    checkpoint: Callable[[Checkpoint], None] | None,
+    checkpoint: Callable[[Callable[[], Checkpoint]], None] | None,
 ) -> None:
     settings = stack.settings
     full_batch = settings.is_full_batch
     while True:
         due = stack.is_due()
         if due and checkpoint is not None:
-            checkpoint(capture(stack))
+            checkpoint(lambda: capture(stack))
         if due or full_batch:
             _look(stack, due)
         if due and callback is not None:

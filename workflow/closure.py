@@ -1,20 +1,24 @@
 """The project files that a script imports, directly or not: what its rule depends on besides data.
 
-Snakemake does not look into imported modules. Declared as input, they are compared by checksum, so
-that an edit reruns exactly the jobs that use it and touching a file reruns nothing.
+Snakemake does not look into imported modules. Their checksums are part of a job's parameters, so
+that an edit reruns exactly the jobs that use it, whenever it was made, and touching a file reruns
+nothing.
 """
 
 import ast
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @cache
-def closure(*entries: str) -> tuple[str, ...]:
-    """Return the paths of `entries` and of every project module they import, sorted.
+def closure(*entries: str) -> dict[str, str]:
+    """Return the checksums of `entries` and of every project module they import, by path.
+
+    Read once: the checksums are those of the moment at which the workflow was planned.
 
     Parameters
     ----------
@@ -22,23 +26,25 @@ def closure(*entries: str) -> tuple[str, ...]:
         Paths relative to the project's root ("workflow/scripts/train.py") or names of modules
         ("nncore.plots.curves").
     """
-    found: set[Path] = set()
+    found: dict[Path, str] = {}
     waiting = [_source(entry) or ROOT / entry for entry in entries]
     while waiting:
         path = waiting.pop()
         if path not in found:
-            found.add(path)
-            waiting += _needs(path)
-    return tuple(sorted(str(path) for path in found))
+            found[path], needs = _read(path)
+            waiting += needs
+    return {path.relative_to(ROOT).as_posix(): found[path] for path in sorted(found)}
 
 
 @cache
-def _needs(path: Path) -> tuple[Path, ...]:
-    """Return the project files that one file imports, and the packages it lies in."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+def _read(path: Path) -> tuple[str, tuple[Path, ...]]:
+    """Return a file's checksum, the project files that it imports and the packages it lies in."""
+    content = path.read_bytes()
+    tree = ast.parse(content, filename=str(path))
     names = {name for node in ast.walk(tree) for name in _imported(node)}
     packages = {part for name in names for part in _parents(name)}
-    return tuple(source for name in names | packages if (source := _source(name)) is not None)
+    sources = (source for name in names | packages if (source := _source(name)) is not None)
+    return sha256(content).hexdigest(), tuple(sources)
 
 
 def _imported(node: ast.AST) -> Iterator[str]:

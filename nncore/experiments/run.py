@@ -1,10 +1,13 @@
 """Run a resolved experiment on its data: streams, initial parameters, training, results."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypedDict
 
 import numpy as np
 
+from nncore.checkpoint import Checkpoint
 from nncore.data.dataset import Dataset
 from nncore.experiments.build import (
     Block,
@@ -12,6 +15,7 @@ from nncore.experiments.build import (
     build_initializer,
     build_settings,
 )
+from nncore.experiments.savepoint import Savepoint
 from nncore.gradcheck import check_gradient
 from nncore.network import Architecture, initial_params
 from nncore.records import Fit, Progress
@@ -19,15 +23,30 @@ from nncore.runs import GradientStudy, Run, Study
 from nncore.streams import Stream, legacy_stream, stream
 from nncore.training import train
 
+logger = logging.getLogger(__name__)
+
 # A stack is trained in chunks whose buffers stay in the processor's cache. By the trainer's
 # contract the size of a chunk cannot change a result.
 CHUNK_BYTES = 4_000_000
 
-Callback = Callable[[str, Progress], None]
+
+class Hooks(TypedDict, total=False):
+    """What the trainer is given besides the training itself."""
+
+    callback: Callable[[Progress], None]
+    checkpoint: Callable[[Callable[[], Checkpoint]], None]
+    resume: Checkpoint
+
+
+Callback = Callable[[str, Progress, float], None]
 
 
 def run_experiment(
-    name: str, block: Block, dataset: Dataset, callback: Callback | None = None
+    name: str,
+    block: Block,
+    dataset: Dataset,
+    callback: Callback | None = None,
+    savepoint: Savepoint | None = None,
 ) -> Study:
     """Train every variant of an experiment.
 
@@ -38,48 +57,92 @@ def run_experiment(
         The resolved block of the configuration.
     dataset : Dataset
     callback : callable, optional
-        ``callback(label, progress)`` at recorded epochs.
+        ``callback(label, progress, share)`` at recorded epochs, `share` of the whole experiment.
+    savepoint : Savepoint, optional
+        Where an interrupted training of the same goes on, bit for bit as if it had never stopped.
 
     Raises
     ------
     ValueError
         When network and data do not fit together.
     """
-    variants = [_run_variant(name, variant, dataset, callback) for variant in block["variants"]]
-    return Study(name, dict(block), dataset, tuple(variants))
+    training = _Training(name, dataset, block["variants"], callback, savepoint)
+    return Study(name, dict(block), dataset, tuple(map(training.run, block["variants"])))
 
 
-def _run_variant(name: str, block: Block, dataset: Dataset, callback: Callback | None) -> Run:
-    try:
-        architecture = build_architecture(
-            block["network"], dataset.x.shape[-1], dataset.y.shape[-1]
+class _Training:
+    """The training of an experiment's variants, one after the other, in stacks."""
+
+    def __init__(
+        self,
+        name: str,
+        dataset: Dataset,
+        variants: Sequence[Block],
+        callback: Callback | None,
+        savepoint: Savepoint | None,
+    ) -> None:
+        self.name, self.dataset = name, dataset
+        self.callback, self.savepoint = callback, savepoint
+        # Epochs of single networks.
+        self.n_epochs = sum(block["replicas"] * block["epochs"] for block in variants)
+        self.n_done = self.n_stacks = 0
+
+    def run(self, block: Block) -> Run:
+        """Train one variant."""
+        dataset = self.dataset
+        try:
+            architecture = build_architecture(
+                block["network"], dataset.x.shape[-1], dataset.y.shape[-1]
+            )
+        except ValueError as error:
+            raise ValueError(f"experiments.{self.name}.network: {error}") from error
+        n_replicas, size = block["replicas"], _chunk_size(architecture, dataset)
+        fits = []
+        for first in range(0, n_replicas, size):
+            count = min(size, n_replicas - first)
+            fits.append(self._fit(block, architecture, first, count))
+            self.n_done += count * block["epochs"]
+            self.n_stacks += 1
+        fit = _concatenate(fits)
+        return Run(
+            label=block["label"],
+            settings={key: value for key, value in block.items() if key != "label"},
+            architecture=architecture,
+            seeds=block["seed"] + np.arange(n_replicas),
+            params=fit.params,
+            best_params=fit.best_params,
+            best_epoch=fit.best_epoch,
+            n_epochs=fit.n_epochs,
+            status=fit.status,
+            epochs=fit.epochs,
+            history=fit.history,
+            snapshot_steps=fit.snapshot_steps,
+            snapshots=fit.snapshots[0],
         )
-    except ValueError as error:
-        raise ValueError(f"experiments.{name}.network: {error}") from error
-    label, n_replicas = block["label"], block["replicas"]
-    size = _chunk_size(architecture, dataset)
-    fits = []
-    for first in range(0, n_replicas, size):
-        count = min(size, n_replicas - first)
-        note = f"{label} {first + 1}-{first + count} of {n_replicas}".strip()
-        inform = None if callback is None else (lambda p, note=note: callback(note, p))
-        fits.append(_train_chunk(block, dataset, architecture, first, count, inform))
-    fit = _concatenate(fits)
-    return Run(
-        label=label,
-        settings={key: value for key, value in block.items() if key != "label"},
-        architecture=architecture,
-        seeds=block["seed"] + np.arange(n_replicas),
-        params=fit.params,
-        best_params=fit.best_params,
-        best_epoch=fit.best_epoch,
-        n_epochs=fit.n_epochs,
-        status=fit.status,
-        epochs=fit.epochs,
-        history=fit.history,
-        snapshot_steps=fit.snapshot_steps,
-        snapshots=fit.snapshots[0],
-    )
+
+    def _fit(self, block: Block, architecture: Architecture, first: int, count: int) -> Fit:
+        """Train a stack of replicas, or what a savepoint leaves of that to do."""
+        label = f"{block['label']} seeds {first + 1}-{first + count} of {block['replicas']}".strip()
+        number, savepoint, hooks = self.n_stacks, self.savepoint, Hooks()
+        if self.callback is not None:
+            hooks["callback"] = partial(self._tell, label, count)
+        if savepoint is not None:
+            if (fit := savepoint.fit(number)) is not None:
+                logger.info("%s: trained before the interruption", label)
+                return fit
+            if (resume := savepoint.checkpoint(number)) is not None:
+                logger.info("%s: resumed at epoch %d", label, resume.epoch)
+                hooks["resume"] = resume
+            hooks["checkpoint"] = partial(savepoint.offer, number)
+        fit = _train_stack(block, self.dataset, architecture, range(first, first + count), hooks)
+        if savepoint is not None:
+            savepoint.keep(number, fit)
+        return fit
+
+    def _tell(self, label: str, count: int, progress: Progress) -> None:
+        assert self.callback is not None
+        done = self.n_done + count * (progress.epoch if progress.n_active else progress.max_epochs)
+        self.callback(label, progress, done / self.n_epochs)
 
 
 def _chunk_size(architecture: Architecture, dataset: Dataset) -> int:
@@ -87,15 +150,11 @@ def _chunk_size(architecture: Architecture, dataset: Dataset) -> int:
     return max(1, CHUNK_BYTES // per_replica)
 
 
-def _train_chunk(
-    block: Block,
-    dataset: Dataset,
-    architecture: Architecture,
-    first: int,
-    count: int,
-    callback: Callable[[Progress], None] | None,
+def _train_stack(
+    block: Block, dataset: Dataset, architecture: Architecture, replicas: range, hooks: Hooks
 ) -> Fit:
-    """Train replicas `first` to ``first + count - 1``."""
+    """Train consecutive replicas, numbered from 0."""
+    first, count = replicas.start, len(replicas)
     seeds = range(block["seed"] + first, block["seed"] + first + count)
     streams: dict[str, list[Stream]]
     if block["stream"] == "legacy":
@@ -116,7 +175,7 @@ def _train_chunk(
         test=dataset.split("test", count, first) if has_test else None,
         order_rngs=streams["order"],
         dropout_rngs=streams["dropout"],
-        callback=callback,
+        **hooks,
     )
 
 

@@ -56,7 +56,6 @@ HOMES = {
     "yaml": r"nncore\.experiments\.config",
     "sklearn": r"nncore\.data\.",
     "threadpoolctl": r"nncore\.report\.",
-    "tqdm": r"nncore\.progress",
     "array_api_compat": r"nncore\.reference",
 }
 

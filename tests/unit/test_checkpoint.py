@@ -37,7 +37,9 @@ def one_legacy_stream_for_everything(n):
     return {"order_rngs": rngs, "dropout_rngs": rngs}
 
 
-def run(settings=SETTINGS, make=modern, **options):
+def run(settings=SETTINGS, make=modern, checkpoint=None, **options):
+    if checkpoint is not None:
+        options["checkpoint"] = lambda capture: checkpoint(capture())
     return train(
         TASK.architecture, TASK.params, TASK.split, settings, test=TEST, **make(3), **options
     )

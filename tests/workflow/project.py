@@ -35,13 +35,27 @@ class Project:
             raise AssertionError(done.stdout + done.stderr)
         return done
 
-    def planned(self) -> tuple[dict[str, int], str]:
+    def planned(self, *targets: str) -> tuple[dict[str, int], str]:
         """Return how many jobs of each rule snakemake would run now, and what it says."""
-        done = self.snakemake("--dry-run")
+        done = self.snakemake(*targets, "--dry-run")
         said = done.stdout + done.stderr
         table = re.search(r"^job +count\n-.*\n((?:\w+ +\d+\n)+)", said, re.MULTILINE)
         rows = (line.split() for line in table[1].splitlines()) if table else ()
         return {rule: int(count) for rule, count in rows if rule not in ("all", "total")}, said
+
+    def tree(self) -> dict[str, tuple[int, bytes]]:
+        """Return every file's time of change and content, folders with their time alone.
+
+        Snakemake's own note of file times, ``iocache``, and Python's byte code are left out.
+        """
+        return {
+            path.relative_to(self.folder).as_posix(): (
+                path.stat().st_mtime_ns,
+                path.read_bytes() if path.is_file() else b"",
+            )
+            for path in self.folder.rglob("*")
+            if not {"__pycache__", "iocache"} & set(path.parts)
+        }
 
     def edit(self, path: str, addition: str = "\n# edited\n") -> None:
         """Append to a file."""

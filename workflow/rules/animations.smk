@@ -1,16 +1,6 @@
 rule draw_animation:
     input:
-        entry="results/config/animations/{experiment}/{film}.json",
-        runs=lambda w: runs_of(
-            subjects_of(w.experiment, entry_of(w.experiment, "animations", w.film))
-        ),
-        datasets=lambda w: datasets_of(
-            subjects_of(w.experiment, entry_of(w.experiment, "animations", w.film))
-        ),
-        code=lambda w: code(
-            "draw_animation",
-            ANIMATIONS[entry_of(w.experiment, "animations", w.film)["kind"]].module,
-        ),
+        unpack(film_inputs),
     output:
         multiext("results/animations/{experiment}/{film}", **FILM_FORMATS),
     log:
@@ -19,9 +9,16 @@ rule draw_animation:
         "../../environment.yml"
     threads: 1
     params:
-        command=command("draw_animation"),
+        command=lambda w: command(
+            "draw_animation",
+            ANIMATIONS[entry_of(w.experiment, "animations", w.film)["kind"]].module,
+        ),
+        entry=lambda w: SLICES[f"animations/{w.experiment}/{w.film}"],
+        inputs=lambda w: contents(*film_inputs(w).values()),
+        again=lambda w: is_mark(f"results/animations/{w.experiment}/{w.film}.json"),
+        mark=lambda w, input: mark_failure(f"draw_animation/{w.experiment}/{w.film}"),
     message:
         "animation {wildcards.experiment}/{wildcards.film}"
     shell:
-        "{params.command} --entry {input.entry:q} --runs {input.runs:q}"
-        " --datasets {input.datasets:q} --output {output.film:q} > {log:q} 2>&1"
+        "{params.command} --entry {params.entry:q} --runs {input.runs:q}"
+        " --datasets {input.datasets:q} --output {output.film:q} {params.mark} > {log:q} 2>&1"

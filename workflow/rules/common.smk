@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from shlex import quote
 
@@ -14,12 +15,12 @@ from environment import prepare
 prepare(ROOT)
 
 from closure import closure
+from plan import Plan, checksum_of, contents
 from nncore.data.fetch import cached_file
 from nncore.data.registry import DATASETS as KINDS
 from nncore.check import load
 from nncore.experiments.config import ConfigError
 from nncore.experiments.config_files import missing_files
-from nncore.files import write_text_if_changed
 from nncore.plots.registry import ANIMATIONS, FIGURES
 
 # Not by `configfile:`, which lets the last of two equal keys win, runs code in `__use_yte__` files
@@ -50,15 +51,18 @@ if MISSING := [f"config.yaml: {line}" for line in missing_files(DATASETS)]:
 SOURCES = {block["sha256"]: block["url"] for block in DATASETS.values() if block["url"]}
 
 
-def config_file(name, value):
-    """Write a slice of the configuration, unless it stands there already, and return its path.
+PLAN = Plan(Path("results/config"))
+SLICES = {}
 
-    A job gets its slice as a file: compared by checksum, it reruns the job when it changes, and
-    no command line grows past what the system allows.
+
+def config_file(name, value):
+    """Plan a slice of the configuration for a job, and return its path.
+
+    A job gets its slice as a file, so that no command line grows past what the system allows; its
+    name holds its checksum, so that the job runs again when the slice changes.
     """
-    path = Path(f"results/config/{name}.json")
-    write_text_if_changed(path, f"{json.dumps(value, indent=1, ensure_ascii=False)}\n")
-    return str(path)
+    SLICES[name] = PLAN.file(name, value)
+    return SLICES[name]
 
 
 CONFIG = config_file(
@@ -104,6 +108,7 @@ STAGES = {
     ],
     "compile_pdf": ["build_report", "draw_animation", "draw_figure", "draw_spread"],
 }
+STAGES_FILE = config_file("stages", STAGES)
 FIGURE_FORMATS = {
     "svg": ".svg",
     "dark": ".dark.svg",
@@ -135,15 +140,21 @@ wildcard_constraints:
     film=r"[^/.]+",
 
 
-def command(name):
-    """Return the start of the command line that runs a rule's script."""
-    return f"python {quote(os.path.relpath(ROOT / 'workflow' / 'scripts' / f'{name}.py'))}"
+def script(name):
+    """Return the start of the command line that runs a script."""
+    return f"python {quote(os.path.relpath(ROOT / 'workflow/scripts' / f'{name}.py'))}"
 
 
-def code(name, *modules):
-    """Return a rule's script with the project modules it imports."""
-    files = closure(f"workflow/scripts/{name}.py", *modules)
-    return [os.path.relpath(path) for path in files]
+@cache
+def command(name, *modules):
+    """Return the start of the command line that runs a rule's script: the script and its code.
+
+    The code is a file with the checksums of the script and of every project module it imports, and
+    its own name holds a checksum: an edit changes the command, and the job runs again.
+    """
+    checksums = closure(f"workflow/scripts/{name}.py", *modules)
+    code = PLAN.file(f"code/{'-'.join([name, *modules])}", checksums)
+    return f"{script(name)} --code {quote(code)}"
 
 
 def entry_of(subject, part, name):
@@ -165,9 +176,67 @@ def runs_of(subjects):
     return expand("results/runs/{subject}.npz", subject=subjects)
 
 
+def records_of(subjects):
+    """Return what lies beside runs and is read with them."""
+    return expand("results/runs/{subject}.json", subject=subjects)
+
+
 def datasets_of(subjects):
     names = {SUBJECTS[s]["data"]: None for s in subjects if s in EXPERIMENTS}
     return expand("results/data/{dataset}.npz", dataset=names)
+
+
+def studies_of(subjects):
+    """Return the files of trained subjects, named as a rule's inputs."""
+    return {
+        "runs": runs_of(subjects),
+        "records": records_of(subjects),
+        "datasets": datasets_of(subjects),
+    }
+
+
+def figure_inputs(w):
+    return studies_of(subjects_of(w.subject, entry_of(w.subject, "figures", w.figure)))
+
+
+def film_inputs(w):
+    return studies_of(subjects_of(w.experiment, entry_of(w.experiment, "animations", w.film)))
+
+
+def spread_inputs(w):
+    return studies_of([w.spread])
+
+
+def savepoint(experiment):
+    """Return the folder in which an interrupted training keeps what it has done.
+
+    No output, because Snakemake deletes those of a job that fails; its name changes with settings,
+    code and data, so that no training goes on with another's.
+    """
+    made_from = SLICES[f"runs/{experiment}"], command("train"), contents(datasets_of([experiment]))
+    return f"results/checkpoints/{experiment}/{checksum_of(made_from)}"
+
+
+def table_inputs(w):
+    return studies_of(SUBJECTS)
+
+
+def report_inputs(w):
+    return {
+        **studies_of(SUBJECTS),
+        "yaml": [os.path.relpath(path) for path in workflow.configfiles],
+        "summaries": expand("results/data/{dataset}.json", dataset=DATASETS),
+        "figures": all_figures(),
+        "films": all_films(),
+        # Machine facts and durations lie beside the report, so that it is the same anywhere.
+        "metrics": ["results/metrics.json"],
+        "templates": report_sources(),
+    }
+
+
+def pdf_inputs(w):
+    drawings = [path for path in [*all_figures(), *all_films()] if path.endswith((".pdf", ".png"))]
+    return {"tex": ["results/report/report.tex"], "drawings": drawings}
 
 
 def drawn(part, folder, formats):

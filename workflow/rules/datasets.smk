@@ -9,7 +9,7 @@ rule fetch_file:
         "../../environment.yml"
     threads: 1
     params:
-        command=command("fetch_file"),
+        command=script("fetch_file"),
         url=lambda w: SOURCES[w.sha256],
     message:
         "fetch {params.url}"
@@ -20,9 +20,7 @@ rule fetch_file:
 
 rule make_dataset:
     input:
-        block="results/config/datasets/{dataset}.json",
         files=lambda w: user_files(DATASETS[w.dataset]),
-        code=code("make_dataset"),
     output:
         dataset="results/data/{dataset}.npz",
         summary="results/data/{dataset}.json",
@@ -33,8 +31,10 @@ rule make_dataset:
     threads: 1
     params:
         command=command("make_dataset"),
+        block=lambda w: SLICES[f"datasets/{w.dataset}"],
+        inputs=lambda w: contents(user_files(DATASETS[w.dataset])),
     message:
         "data set {wildcards.dataset}"
     shell:
-        "{params.command} {wildcards.dataset} --block {input.block:q}"
+        "{params.command} {wildcards.dataset} --block {params.block:q}"
         " --output {output.dataset:q} > {log:q} 2>&1"

@@ -1,13 +1,6 @@
 rule draw_figure:
     input:
-        entry="results/config/figures/{subject}/{figure}.json",
-        runs=lambda w: runs_of(subjects_of(w.subject, entry_of(w.subject, "figures", w.figure))),
-        datasets=lambda w: datasets_of(
-            subjects_of(w.subject, entry_of(w.subject, "figures", w.figure))
-        ),
-        code=lambda w: code(
-            "draw_figure", FIGURES[entry_of(w.subject, "figures", w.figure)["kind"]].module
-        ),
+        unpack(figure_inputs),
     output:
         multiext("results/figures/{subject}/{figure}", **FIGURE_FORMATS),
     log:
@@ -16,20 +9,23 @@ rule draw_figure:
         "../../environment.yml"
     threads: 1
     params:
-        command=command("draw_figure"),
+        command=lambda w: command(
+            "draw_figure", FIGURES[entry_of(w.subject, "figures", w.figure)["kind"]].module
+        ),
+        entry=lambda w: SLICES[f"figures/{w.subject}/{w.figure}"],
+        inputs=lambda w: contents(*figure_inputs(w).values()),
+        again=lambda w: is_mark(f"results/figures/{w.subject}/{w.figure}.json"),
+        mark=lambda w, input: mark_failure(f"draw_figure/{w.subject}/{w.figure}"),
     message:
         "figure {wildcards.subject}/{wildcards.figure}"
     shell:
-        "{params.command} --entry {input.entry:q} --runs {input.runs:q}"
-        " --datasets {input.datasets:q} --output {output.svg:q} > {log:q} 2>&1"
+        "{params.command} --entry {params.entry:q} --runs {input.runs:q}"
+        " --datasets {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"
 
 
 rule draw_spread:
     input:
-        block="results/config/published/{spread}.json",
-        run="results/runs/{spread}.npz",
-        dataset=lambda w: datasets_of([w.spread]),
-        code=code("draw_spread"),
+        unpack(spread_inputs),
     output:
         multiext("results/figures/{spread}/spread", **FIGURE_FORMATS),
     log:
@@ -39,8 +35,12 @@ rule draw_spread:
     threads: 1
     params:
         command=command("draw_spread"),
+        block=lambda w: SLICES[f"published/{w.spread}"],
+        inputs=lambda w: contents(*spread_inputs(w).values()),
+        again=lambda w: is_mark(f"results/figures/{w.spread}/spread.json"),
+        mark=lambda w, input: mark_failure(f"draw_spread/{w.spread}"),
     message:
         "figure {wildcards.spread}/spread"
     shell:
-        "{params.command} {wildcards.spread} --block {input.block:q} --run {input.run:q}"
-        " --dataset {input.dataset:q} --output {output.svg:q} > {log:q} 2>&1"
+        "{params.command} {wildcards.spread} --block {params.block:q} --run {input.runs:q}"
+        " --dataset {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"

@@ -1,7 +1,4 @@
 rule check_gradients:
-    input:
-        block="results/config/runs/{gradcheck}.json",
-        code=code("check_gradients"),
     output:
         run="results/runs/{gradcheck}.npz",
         record="results/runs/{gradcheck}.json",
@@ -12,8 +9,9 @@ rule check_gradients:
     threads: 1
     params:
         command=command("check_gradients"),
+        block=lambda w: SLICES[f"runs/{w.gradcheck}"],
     message:
         "gradient check {wildcards.gradcheck}"
     shell:
-        "{params.command} {wildcards.gradcheck} --block {input.block:q}"
+        "{params.command} {wildcards.gradcheck} --block {params.block:q}"
         " --output {output.run:q} > {log:q} 2>&1"

@@ -1,17 +1,6 @@
 rule build_report:
     input:
-        config=CONFIG,
-        yaml=[os.path.relpath(path) for path in workflow.configfiles],
-        stages=config_file("stages", STAGES),
-        runs=runs_of(SUBJECTS),
-        datasets=datasets_of(SUBJECTS),
-        summaries=expand("results/data/{dataset}.json", dataset=DATASETS),
-        figures=all_figures(),
-        films=all_films(),
-        # Machine facts and durations lie beside the report, so that it comes out the same anywhere.
-        metrics="results/metrics.json",
-        templates=report_sources(),
-        code=code("build_report"),
+        unpack(report_inputs),
     output:
         html="results/report/index.html",
         tex="results/report/report.tex",
@@ -24,22 +13,21 @@ rule build_report:
     threads: 1
     params:
         command=command("build_report"),
+        config=CONFIG,
+        stages=STAGES_FILE,
+        inputs=lambda w: contents(*report_inputs(w).values()),
         sources=lambda w, input: os.path.commonpath(input.templates),
         commit=commit(),
     message:
         "report"
     shell:
-        "{params.command} --config {input.config:q} --results results"
-        " --yaml {input.yaml:q} --stages {input.stages:q} --sources {params.sources:q} --commit {params.commit:q} > {log:q} 2>&1"
+        "{params.command} --config {params.config:q} --results results"
+        " --yaml {input.yaml:q} --stages {params.stages:q} --sources {params.sources:q} --commit {params.commit:q} > {log:q} 2>&1"
 
 
 rule compile_pdf:
     input:
-        tex="results/report/report.tex",
-        drawings=[
-            path for path in [*all_figures(), *all_films()] if path.endswith((".pdf", ".png"))
-        ],
-        code=code("compile_pdf"),
+        unpack(pdf_inputs),
     output:
         pdf="results/report/report.pdf",
     log:
@@ -49,6 +37,7 @@ rule compile_pdf:
     threads: 1
     params:
         command=command("compile_pdf"),
+        inputs=lambda w: contents(*pdf_inputs(w).values()),
     message:
         "PDF"
     shell:

@@ -1,9 +1,6 @@
 rule make_tables:
     input:
-        config=CONFIG,
-        runs=runs_of(SUBJECTS),
-        datasets=datasets_of(SUBJECTS),
-        code=code("make_tables"),
+        unpack(table_inputs),
     output:
         metrics="results/metrics.json",
         published="results/tables/published.csv",
@@ -15,7 +12,9 @@ rule make_tables:
     threads: 1
     params:
         command=command("make_tables"),
+        config=CONFIG,
+        inputs=lambda w: contents(*table_inputs(w).values()),
     message:
         "tables and metrics"
     shell:
-        "{params.command} --config {input.config:q} --results results > {log:q} 2>&1"
+        "{params.command} --config {params.config:q} --results results > {log:q} 2>&1"

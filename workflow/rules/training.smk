@@ -1,8 +1,6 @@
 rule train:
     input:
-        block="results/config/runs/{experiment}.json",
         dataset=lambda w: datasets_of([w.experiment]),
-        code=code("train"),
     output:
         run="results/runs/{experiment}.npz",
         record="results/runs/{experiment}.json",
@@ -16,8 +14,12 @@ rule train:
     threads: 1
     params:
         command=command("train"),
+        block=lambda w: SLICES[f"runs/{w.experiment}"],
+        inputs=lambda w: contents(datasets_of([w.experiment])),
+        savepoint=lambda w: savepoint(w.experiment),
     message:
         "train {wildcards.experiment}"
     shell:
-        "{params.command} {wildcards.experiment} --block {input.block:q}"
-        " --dataset {input.dataset:q} --output {output.run:q} > {log:q} 2>&1"
+        "{params.command} {wildcards.experiment} --block {params.block:q}"
+        " --dataset {input.dataset:q} --output {output.run:q}"
+        " --savepoint {params.savepoint:q} --progress {log:q}.progress > {log:q} 2>&1"

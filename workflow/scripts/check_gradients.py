@@ -5,15 +5,17 @@ from pathlib import Path
 
 from nncore.experiments.provenance import made_by
 from nncore.experiments.run import run_gradient_check
-from nncore.files import read_json
 from nncore.runs import save_gradient_study
+from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--code", type=Path, required=True)
 parser.add_argument("name")
-parser.add_argument("--block", type=read_json, required=True)
+parser.add_argument("--block", type=read_plan, required=True)
 parser.add_argument("--output", type=Path, required=True)
 
 if __name__ == "__main__":
     arguments = parser.parse_args()
+    check_code(arguments.code)
     study = run_gradient_check(arguments.name, arguments.block)
     save_gradient_study(arguments.output, study, made_by())

@@ -1,25 +1,11 @@
-"""Draw one animation in all its formats."""
+"""Draw one animation in all its formats, or a mark in its place when that is wanted."""
 
-import argparse
-from functools import partial
-from pathlib import Path
-
-from nncore.files import read_json
 from nncore.plots.animation import save_animation
-from nncore.plots.registry import resolve
-from nncore.runs import load, with_shown
-
-parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--entry", type=read_json, required=True)
-parser.add_argument("--runs", type=Path, nargs="+", required=True)
-parser.add_argument("--datasets", type=Path, nargs="*", default=[])
-parser.add_argument("--output", type=Path, required=True)
+from nncore.plots.failed import marked_if_it_fails
+from nncore.plots.failed_film import film_mark
+from workflow.drawing import parser, prepared
 
 if __name__ == "__main__":
-    arguments = parser.parse_args()
-    entry = arguments.entry
-    loaded = [load(run, arguments.datasets) for run in arguments.runs]
-    study, *others = (with_shown(study, entry["shown"]) for study in loaded)
-    options = entry["options"] | ({"others": others} if others else {})
-    draw = partial(resolve(entry["kind"]), study, **options)
-    save_animation(draw, arguments.output.parent, entry["name"])
+    args = parser(__doc__).parse_args()
+    with marked_if_it_fails(args.mark_failure, save_animation, film_mark, args.output):
+        save_animation(prepared(args), args.output.parent, args.entry["name"])

@@ -5,15 +5,18 @@ from pathlib import Path
 
 from nncore.data.build import build_dataset
 from nncore.data.dataset import save_dataset, summary
-from nncore.files import read_json, write_json
+from nncore.files import write_json
+from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--code", type=Path, required=True)
 parser.add_argument("name")
-parser.add_argument("--block", type=read_json, required=True)
+parser.add_argument("--block", type=read_plan, required=True)
 parser.add_argument("--output", type=Path, required=True)
 
 if __name__ == "__main__":
     arguments = parser.parse_args()
+    check_code(arguments.code)
     dataset = build_dataset(arguments.name, arguments.block)
     save_dataset(arguments.output, dataset)
     write_json(arguments.output.with_suffix(".json"), summary(dataset))

@@ -3,13 +3,15 @@
 import argparse
 from pathlib import Path
 
-from nncore.files import read_json
 from nncore.report.write import write_tables
+from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--config", type=read_json, required=True)
+parser.add_argument("--code", type=Path, required=True)
+parser.add_argument("--config", type=read_plan, required=True)
 parser.add_argument("--results", type=Path, required=True)
 
 if __name__ == "__main__":
     arguments = parser.parse_args()
+    check_code(arguments.code)
     write_tables(arguments.config, arguments.results)

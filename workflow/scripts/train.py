@@ -1,4 +1,4 @@
-"""Train one experiment, all seeds and variants of it."""
+"""Train one experiment, all seeds and variants of it; what was interrupted goes on."""
 
 import argparse
 import logging
@@ -7,19 +7,23 @@ from pathlib import Path
 from nncore.data.dataset import load_dataset
 from nncore.experiments.provenance import made_by
 from nncore.experiments.run import run_experiment
-from nncore.files import read_json
-from nncore.progress import log_progress
+from nncore.experiments.savepoint import Savepoint
+from nncore.progress import ProgressLog
 from nncore.runs import save_study
+from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("name")
-parser.add_argument("--block", type=read_json, required=True)
-parser.add_argument("--dataset", type=Path, required=True)
-parser.add_argument("--output", type=Path, required=True)
+parser.add_argument("--block", type=read_plan, required=True)
+for option in ("code", "dataset", "savepoint", "progress", "output"):
+    parser.add_argument(f"--{option}", type=Path, required=True)
 
 if __name__ == "__main__":
     arguments = parser.parse_args()
+    check_code(arguments.code)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    dataset = load_dataset(arguments.dataset)
-    study = run_experiment(arguments.name, arguments.block, dataset, log_progress)
+    dataset, savepoint = load_dataset(arguments.dataset), Savepoint(arguments.savepoint)
+    with ProgressLog(arguments.progress) as progress:
+        study = run_experiment(arguments.name, arguments.block, dataset, progress, savepoint)
     save_study(arguments.output, study, made_by(dataset))
+    savepoint.remove()

@@ -1,0 +1,1 @@
+"""The workflow: what its rules and scripts share."""
