@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.filters import FILTERS as JINJA_FILTERS
 
 from nncore.experiments.config_prose import Asked
 from nncore.report import notices
@@ -131,9 +132,9 @@ def _forbidden(tree: nodes.Template) -> Iterator[str]:
         if name.startswith("_"):
             yield f'"{name}" is no value of a notice; leave it out'
     for found in tree.find_all(nodes.Filter):
-        function = FILTERS.get(found.name)
-        # Jinja's own take the environment as well.
-        if function is None or found.name in notices.JINJA_FILTERS or found.dyn_args is not None or found.dyn_kwargs is not None:
+        # Jinja's own filters take the environment as well.
+        function = None if found.name in JINJA_FILTERS else FILTERS.get(found.name)
+        if function is None or found.dyn_args is not None or found.dyn_kwargs is not None:
             continue
         signature = inspect.signature(function)
         try:
