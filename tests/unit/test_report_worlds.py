@@ -75,6 +75,7 @@ def config():
     found = blocks()
     return {
         "documents": found.documents,
+        "datasets": {id: block.resolved() for id, block in found.datasets.items()},
         "gradchecks": {id: block.resolved() for id, block in found.gradchecks.items()},
         "experiments": {id: block.resolved() for id, block in found.experiments.items()},
     }
@@ -134,7 +135,7 @@ def _run(rng, settings, dataset, flipped):
         label=settings["label"], settings=settings, architecture=shape, seeds=np.arange(N_SEEDS),
         params=params, best_params=params, best_epoch=best, n_epochs=np.full(N_SEEDS, last),
         status=np.array(["finished"] * N_SEEDS, dtype="<U16"), epochs=epochs, history=history,
-        snapshot_steps=np.array([0]), snapshots=params[:1],
+        snapshot_steps=np.array([0, last]), snapshots=params[[0, 0]],
     )  # fmt: skip
 
 
