@@ -18,10 +18,15 @@ def wrong_address(url: str) -> str:
 
     >>> wrong_address("https://example.org/a?b=c#d"), wrong_address("#sec-xor")
     ('', '')
+    >>> wrong_address("machine.html#sec-a"), wrong_address("other.html#sec-a")[:26]
+    ('', "'other.html#sec-a' is no a")
     """
     if len(url) > LONGEST:
         return f"an address of {len(url)} characters ({LONGEST} at most)"
-    if url in PAGES or any(form.fullmatch(url) for form in (_ANCHOR, _WEB, _MAIL, _DOI)):
+    page, hash, part = url.partition("#")
+    if page in PAGES and (not hash or _ANCHOR.fullmatch(hash + part)):
+        return ""
+    if any(form.fullmatch(url) for form in (_ANCHOR, _WEB, _MAIL, _DOI)):
         return ""
     return (
         f"{url!r} is no address that a link may have; write https://.., http://.., mailto:.., "

@@ -37,7 +37,10 @@ from nncore.report.text import (
 )
 from nncore.report.verdict_records import VERDICTS
 
-NO_VALUE = re.compile(r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|None|undefined|inf)(?![\w.-])")
+# "None of 30 seeds" is a sentence.
+NO_VALUE = re.compile(
+    r"(?<![\w.-])[-+\N{MINUS SIGN}]?(?:nan|NaN|None(?! of )|undefined|inf)(?![\w.-])"
+)
 DEEPEST = 3
 
 
