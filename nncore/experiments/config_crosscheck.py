@@ -33,7 +33,11 @@ from nncore.experiments.config_references import (
     check_table,
 )
 from nncore.experiments.config_resolved import seeds_of
-from nncore.experiments.config_texts import check_citation_keys, check_texts
+from nncore.experiments.config_texts import (
+    check_citation_keys,
+    check_documents,
+    check_texts,
+)
 from nncore.experiments.config_validation import Checked, check_block
 
 Variants = dict[str, dict[str, Experiment]]
@@ -121,6 +125,8 @@ def _check_together(
         if block.data in root.datasets and not state.doubts_about(("datasets", block.data)):
             facts[id] = facts_of_experiment(block, root.datasets[block.data], variants[id])
     state.add(check_citation_keys(root, prose))
+    if prose is not None:
+        state.add(check_documents(root, prose))
     for section, blocks in (("gradchecks", root.gradchecks), ("experiments", root.experiments)):
         for id in blocks:
             path: Path = (section, id)

@@ -68,6 +68,9 @@ class Prose(Protocol):
     def text(self, markup: str) -> Reading:
         """Read a sentence in inline markup."""
 
+    def words(self, words: str) -> Reading:
+        """Read words that are shown as they stand, such as a title."""
+
     def notice(self, template: str) -> Reading:
         """Read a notice."""
 

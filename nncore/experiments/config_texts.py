@@ -31,6 +31,14 @@ def check_citation_keys(root: Root, prose: Prose | None) -> Iterator[Problem]:
         taken.setdefault(document.cite, f"documents.{id}")
 
 
+def check_documents(root: Root, prose: Prose) -> Iterator[Problem]:
+    """What is shown of a document as it stands holds nothing that the report would refuse."""
+    for id, document in root.documents.items():
+        for key in ("title", "author", "summary"):
+            for message in prose.words(getattr(document, key)).problems:
+                yield Problem(("documents", id, key), message)
+
+
 def check_texts(
     id: str,
     root: Root,
@@ -53,6 +61,7 @@ def check_texts(
     drawn = {name: _drawn(block) for name, block in subjects.items()}
     keys = {document.cite for document in root.documents.values()} | set(prose.sources)
     readings: dict[str, Reading] = {
+        "title": prose.words(subjects[id].title),
         "question": prose.text(subjects[id].question),
         "notice": prose.notice(subjects[id].notice),
     }

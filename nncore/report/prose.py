@@ -9,7 +9,17 @@ from nncore.report.formulas import MathError
 from nncore.report.mathml import mathml
 from nncore.report.notice_checks import VALUE, Notice
 from nncore.report.references import SOURCES
-from nncore.report.text import Citation, CrossReference, Link, MarkupError, Math, parse, walk
+from nncore.report.text import (
+    Citation,
+    CrossReference,
+    Link,
+    MarkupError,
+    Math,
+    check_markup,
+    check_words,
+    parse,
+    walk,
+)
 
 # Sections that every report has, or has where there is something to say.
 SECTIONS = (
@@ -40,7 +50,7 @@ class ReportProse:
 
     def text(self, markup: str) -> Reading:
         """Read a sentence in inline markup: mistakes, links, citations."""
-        problems: list[str] = []
+        problems = [] if VALUE in markup else check_markup(markup)
         links: list[str] = []
         citations: list[str] = []
         try:
@@ -62,6 +72,10 @@ class ReportProse:
             problems.append(f"** without its partner in {_short(markup)} ({cure})")
         known = [link for link in links if VALUE not in link]
         return Reading(tuple(problems), tuple(known), tuple(citations))
+
+    def words(self, words: str) -> Reading:
+        """Read words that are shown as they stand, such as a title: values that are none."""
+        return Reading(tuple(check_words(words)))
 
     def notice(self, template: str) -> Reading:
         """Read a notice: mistakes of the template and of its words, and what it asks for."""

@@ -333,6 +333,8 @@ BLOCKS: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "question: $ without its partner", "write \\$"),
     "unknown command of mathematics": (PLAIN, {"notice": "With $\\foobar{x}$."},
         "notice:", "is not a command known here"),
+    "title of no value": (PLAIN, {"title": "A loss of nan"}, "title:", "stands for a value"),
+    "question of no value": (PLAIN, {"question": "Is it nan?"}, "question:", "stands for a value"),
     "braces of mathematics": (PLAIN, {"question": "Is $x_{1$?"}, "question: braces",
         "do not match"),
     "link that leads nowhere": (PLAIN, {"notice": "See [it](#sec-curv)."},
