@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncore.activations import SIGMOID
-from nncore.initializers import xavier_normal
-from nncore.losses import LOG_LOSS, SQUARED_ERROR, Loss, with_link
-from nncore.network import Architecture, initial_params
-from nncore.optimizers import OPTIMIZERS
-from nncore.records import Settings, Split
-from nncore.streams import stream
-from nncore.training import train
+from nncore.functions.activations import SIGMOID
+from nncore.functions.initializers import xavier_normal
+from nncore.functions.losses import LOG_LOSS, SQUARED_ERROR, Loss, with_link
+from nncore.functions.optimizers import OPTIMIZERS
+from nncore.network.architecture import Architecture, initial_params
+from nncore.training.settings import Settings, Split
+from nncore.training.streams import stream
+from nncore.training.train import train
 
 N_STACKED = 32
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nncore.experiments.config import Config, load_config, main
-from nncore.report.equations import NOTES
-from nncore.report.prose import PROSE
-from nncore.report.quantities import QUANTITIES
+from nncore.analysis.quantities import QUANTITIES
+from nncore.config.load import Config, load_config, main
+from nncore.report.document.equations import NOTES
+from nncore.report.pages.prose import PROSE
 
 
 def load(

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncore.activations import ACTIVATIONS
-from nncore.losses import LOSSES, with_link
-from nncore.network import Architecture
-from nncore.records import Split
-from nncore.streams import stream
+from nncore.functions.activations import ACTIVATIONS
+from nncore.functions.losses import LOSSES, with_link
+from nncore.network.architecture import Architecture
+from nncore.training.settings import Split
+from nncore.training.streams import stream
 
 
 class Problem(NamedTuple):

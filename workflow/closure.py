@@ -24,7 +24,7 @@ def closure(*entries: str) -> dict[str, str]:
     ----------
     entries : str
         Paths relative to the project's root ("workflow/scripts/train.py") or names of modules
-        ("nncore.plots.curves").
+        ("nncore.plots.figures.curves").
     """
     found: dict[Path, str] = {}
     waiting = [_source(entry) or ROOT / entry for entry in entries]

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nncore.experiments.run_files import load, with_shown
 from nncore.plots.registry import resolve
-from nncore.runs import load, with_shown
 from workflow.job import check_code, read_plan
 
 

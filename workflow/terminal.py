@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nncore.progress import LOG_SECONDS, WATCH_SECONDS, time_left
+from nncore.training.progress import LOG_SECONDS, WATCH_SECONDS, time_left
 from workflow.failures import explain, tells_failure
 
 # Said at every job, or of no use to somebody who runs this workflow.

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.data.own_files import opened
 from nncore.data.samples import Samples
-from nncore.streams import Stream
+from nncore.training.streams import Stream
 
 _FORM = "two or more features and a label 0 or 1, separated by commas"
 

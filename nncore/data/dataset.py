@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.activations import Array
 from nncore.data.origins import AS_CONFIGURED, ORIGINS
 from nncore.files import read_arrays, write_arrays
-from nncore.records import Split
-from nncore.streams import Stream, load_state
+from nncore.functions.activations import Array
+from nncore.training.settings import Split
+from nncore.training.streams import Stream, load_state
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Handwritten digits that come with scikit-learn: 1,797 real images of 8 x 8 pixels."""
 
 from nncore.data.samples import Samples, one_hot, pixel_names
-from nncore.streams import Stream
+from nncore.training.streams import Stream
 
 
 def digits(rng: Stream) -> Samples:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from nncore.data.samples import Samples, check_not_negative, directions, one_hot, two_classes
-from nncore.streams import Stream
+from nncore.training.streams import Stream
 
 
 def two_normals(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nncore.activations import Array
+from nncore.functions.activations import Array
 
 
 class Origin(NamedTuple):

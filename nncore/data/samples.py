@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.activations import Array
+from nncore.functions.activations import Array
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,21 @@ from typing import Any, TypedDict
 
 import numpy as np
 
-from nncore.checkpoint import Checkpoint
 from nncore.data.dataset import Dataset
-from nncore.experiments.build import (
+from nncore.experiments.run_files import GradientStudy, Run, Study
+from nncore.experiments.savepoint import Savepoint
+from nncore.experiments.training_from_block import (
     Block,
     build_architecture,
     build_initializer,
     build_settings,
 )
-from nncore.experiments.savepoint import Savepoint
-from nncore.gradcheck import check_gradient
-from nncore.network import Architecture, initial_params
-from nncore.records import Fit, Progress
-from nncore.runs import GradientStudy, Run, Study
-from nncore.streams import Stream, legacy_stream, stream
-from nncore.training import train
+from nncore.network.architecture import Architecture, initial_params
+from nncore.training.checkpoint import Checkpoint
+from nncore.training.gradcheck import check_gradient
+from nncore.training.settings import Fit, Progress
+from nncore.training.streams import Stream, legacy_stream, stream
+from nncore.training.train import train
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from nncore.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from nncore.files import read_arrays, write_arrays
-from nncore.records import Fit
+from nncore.training.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from nncore.training.settings import Fit
 
 logger = logging.getLogger(__name__)
 

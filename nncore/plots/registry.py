@@ -30,9 +30,9 @@ class FigureKind(NamedTuple):
     published : bool
         Whether it marks published numbers, and so has to be drawn again when one changes.
     requires : tuple of str
-        What a study must have for it, names of `nncore.experiments.config_needs.NEEDS`.
+        What a study must have for it, names of `nncore.config.checks.needs.NEEDS`.
     options : mapping
-        Option -> what it holds, a name of `nncore.experiments.config_figure_options.SORTS`.
+        Option -> what it holds, a name of `nncore.config.models.figure_options.SORTS`.
     shows_frames : bool
         Whether it stands for a film on paper.
     """
@@ -54,7 +54,8 @@ class Options(NamedTuple):
     takes_others: bool
 
 
-_PACKAGE = "nncore.plots"
+_FIGURES = "nncore.plots.figures"
+_KIT = "nncore.plots.kit"
 
 _PLANE = ("classification", "plane")
 _SCALE = {"scale": "scale"}
@@ -64,31 +65,31 @@ _EXTENT = {"extent": "extent"}
 FIGURES: dict[str, FigureKind] = {
     record.kind: record
     for record in (
-        FigureKind("loss", f"{_PACKAGE}.curves", "loss", options=_SCALE, published=True),
-        FigureKind("accuracy", f"{_PACKAGE}.curves", "accuracy", options=_SCALE, published=True),
-        FigureKind("curves", f"{_PACKAGE}.curves", "curves", options=_SCALE, published=True),
+        FigureKind("loss", f"{_FIGURES}.curves", "loss", options=_SCALE, published=True),
+        FigureKind("accuracy", f"{_FIGURES}.curves", "accuracy", options=_SCALE, published=True),
+        FigureKind("curves", f"{_FIGURES}.curves", "curves", options=_SCALE, published=True),
         FigureKind(
-            "gradient-norm", f"{_PACKAGE}.curves", "gradient_norm", options=_SCALE, published=True
+            "gradient-norm", f"{_FIGURES}.curves", "gradient_norm", options=_SCALE, published=True
         ),
         FigureKind(
             "comparison",
-            f"{_PACKAGE}.comparisons",
+            f"{_FIGURES}.comparisons",
             "comparison",
             options={"quantity": "history", "line": "line"} | _SCALE,
             published=True,
         ),
         FigureKind(
             "bars",
-            f"{_PACKAGE}.comparisons",
+            f"{_FIGURES}.comparisons",
             "bars",
             options={"metric": "history"} | _SCALE,
             published=True,
         ),
-        FigureKind("data", f"{_PACKAGE}.points", "data", requires=("points",)),
-        FigureKind("region", f"{_PACKAGE}.regions", "region", requires=_PLANE, options=_EXTENT),
+        FigureKind("data", f"{_KIT}.points", "data", requires=("points",)),
+        FigureKind("region", f"{_KIT}.regions", "region", requires=_PLANE, options=_EXTENT),
         FigureKind(
             "evolution",
-            f"{_PACKAGE}.evolutions",
+            f"{_FIGURES}.evolutions",
             "evolution",
             requires=(*_PLANE, "snapshots"),
             options={"epochs": "snapshots", "steps": "snapshots"} | _EXTENT,
@@ -96,46 +97,46 @@ FIGURES: dict[str, FigureKind] = {
         ),
         FigureKind(
             "filmstrip",
-            f"{_PACKAGE}.evolutions",
+            f"{_FIGURES}.evolutions",
             "filmstrip",
             requires=(*_PLANE, "snapshots"),
             options={"frames": "count", "steps": "snapshots"},
             shows_frames=True,
         ),
-        FigureKind("fit", f"{_PACKAGE}.fits", "fit", requires=("regression", "line")),
+        FigureKind("fit", f"{_FIGURES}.fits", "fit", requires=("regression", "line")),
         FigureKind(
             "misclassified",
-            f"{_PACKAGE}.images",
+            f"{_FIGURES}.images",
             "misclassified",
             requires=("classification", "images"),
             options={"most": "count", "split": "split"},
         ),
         FigureKind(
             "errors-per-class",
-            f"{_PACKAGE}.classes",
+            f"{_FIGURES}.classes",
             "errors_per_class",
             requires=("classification",),
             published=True,
         ),
-        FigureKind("confusion", f"{_PACKAGE}.classes", "confusion", requires=("classification",)),
-        FigureKind("architecture", f"{_PACKAGE}.diagrams", "architecture"),
+        FigureKind("confusion", f"{_FIGURES}.classes", "confusion", requires=("classification",)),
+        FigureKind("architecture", f"{_FIGURES}.diagrams", "architecture"),
         FigureKind(
             "heatmap",
-            f"{_PACKAGE}.heatmaps",
+            f"{_FIGURES}.heatmaps",
             "heatmap",
             requires=("variants",),
             options={"rows": "setting", "columns": "setting", "quantity": "history"} | _GOAL,
         ),
         FigureKind(
             "loss-surface",
-            f"{_PACKAGE}.surfaces",
+            f"{_FIGURES}.surfaces",
             "loss_surface",
             requires=("two parameters", "snapshots"),
             options={"updates": "count", "path": "switch", "side": "count"} | _EXTENT,
         ),
         FigureKind(
             "variant-groups",
-            f"{_PACKAGE}.groups",
+            f"{_FIGURES}.groups",
             "variant_groups",
             requires=("variants",),
             options={
@@ -149,43 +150,48 @@ FIGURES: dict[str, FigureKind] = {
         ),
         FigureKind(
             "against-setting",
-            f"{_PACKAGE}.settings",
+            f"{_FIGURES}.setting_effects",
             "against_setting",
             requires=("variants",),
             options={"setting": "setting", "quantities": "measures"} | _SCALE,
         ),
         FigureKind(
             "regions",
-            f"{_PACKAGE}.panels",
+            f"{_FIGURES}.panels",
             "regions",
             requires=_PLANE,
             options={"columns": "count"} | _EXTENT,
         ),
         FigureKind(
             "against-parameters",
-            f"{_PACKAGE}.sizes",
+            f"{_FIGURES}.sizes",
             "against_parameters",
             requires=("variants",),
             options={"metric": "measure", "share": "share"} | _GOAL,
         ),
         FigureKind(
             "smallest-region",
-            f"{_PACKAGE}.sizes",
+            f"{_FIGURES}.sizes",
             "smallest_region",
             requires=(*_PLANE, "variants"),
             options={"metric": "measure", "share": "share"} | _GOAL | _EXTENT,
         ),
         FigureKind(
             "epochs-to-reach",
-            f"{_PACKAGE}.reaching",
+            f"{_FIGURES}.reaching",
             "epochs_to_reach",
             options={"quantity": "history"} | _GOAL,
         ),
         FigureKind(
-            "error-against-epsilon", f"{_PACKAGE}.gradients", "error_against_epsilon", "gradient"
+            "error-against-epsilon",
+            f"{_FIGURES}.gradient_errors",
+            "error_against_epsilon",
+            "gradient",
         ),
-        FigureKind("gradient-errors", f"{_PACKAGE}.gradients", "gradient_errors", "gradient", True),
-        FigureKind("spread", f"{_PACKAGE}.distributions", "spread", "rows"),
+        FigureKind(
+            "gradient-errors", f"{_FIGURES}.gradient_errors", "gradient_errors", "gradient", True
+        ),
+        FigureKind("spread", f"{_FIGURES}.distributions", "spread", "rows"),
     )
 }
 
@@ -194,7 +200,7 @@ ANIMATIONS: dict[str, FigureKind] = {
     for record in (
         FigureKind(
             "training",
-            f"{_PACKAGE}.training",
+            f"{_FIGURES}.training_film",
             "training",
             requires=(*_PLANE, "snapshots", "strip"),
             options={"seconds": "seconds", "frames": "count"},
@@ -237,7 +243,7 @@ def options_of(kind: str) -> Options:
     {'most': 18, 'split': 'test'}
     """
     record = record_of(kind)
-    path = Path(__file__).with_name(record.module.rpartition(".")[2] + ".py")
+    path = Path(__file__).parent / f"{'/'.join(record.module.split('.')[2:])}.py"
     tree = ast.parse(path.read_text(encoding="utf-8"))
     (function,) = (
         node

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from nncore.analysis.published.published_csv import write_published
+from nncore.analysis.published.rows import published_rows
+from nncore.experiments.run_files import Study, load_all
 from nncore.files import write_json
-from nncore.report import html, latex
-from nncore.report.build import build_report
-from nncore.report.build_provenance import machine_report
-from nncore.report.metrics import metrics
-from nncore.report.provenance import Provenance, durations, machine, seconds_by_id
-from nncore.report.published import published_rows
-from nncore.report.published_csv import write_published
-from nncore.report.result_tables import write_result_table
-from nncore.runs import Study, load_all
+from nncore.report.assemble import build_report
+from nncore.report.document.made_from import Provenance, durations, machine, seconds_by_id
+from nncore.report.html import page as html
+from nncore.report.latex import document as latex
+from nncore.report.metrics_file import metrics
+from nncore.report.sections.provenance import machine_report
+from nncore.report.sections.result_tables import write_result_table
 
 Config = Mapping[str, Any]
 

@@ -10,53 +10,38 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The floors of the core; a module imports from its own floor and those below.
+# The floors, each with the parts on it: a module imports from its own part and from floors below.
+# Single modules stand where a part of the library is one file.
 FLOORS = (
-    "activations losses initializers schedules optimizers streams files metrics",
-    "propagation network records batches reference",
-    "samples results stack training checkpoint minimizers gradcheck",
+    "functions files",
+    "network training.streams",
+    "training",
+    "data",
+    "language",
+    "experiments",
+    "plots.registry",
+    "config",
+    "analysis",
+    "plots report",
+    "check",
 )
-FLOOR_OF = {f"nncore.{n}": level for level, names in enumerate(FLOORS) for n in names.split()}
+# What stands on NumPy and SciPy alone.
+CORE = {"functions", "files", "network", "training.streams", "training"}
 LIBRARY = {"numpy", "scipy"}
-# What each part above the core may import of the others. `runs`, `evidence`, `progress` and
-# `markup` are single files. The configuration knows figures by name only, through the registry,
-# which imports none of them.
-ABOVE = {
-    "nncore.progress": set(),
-    "nncore.evidence": set(),
-    "nncore.markup": set(),
-    "nncore.data": set(),
-    "nncore.runs": {"nncore.data", "nncore.experiments.build"},
-    "nncore.experiments": {
-        "nncore.data",
-        "nncore.runs",
-        "nncore.plots.registry",
-        "nncore.evidence",
-    },
-    "nncore.plots": {"nncore.data", "nncore.runs", "nncore.markup"},
-    "nncore.report": {
-        "nncore.data",
-        "nncore.runs",
-        "nncore.evidence",
-        "nncore.markup",
-        "nncore.experiments.config_prose",
-    },
-    "nncore.check": {"nncore.experiments", "nncore.report"},
-}
 # Packages with one home each.
 HOMES = {
     "matplotlib": r"nncore\.plots\.",
     "contourpy": r"nncore\.plots\.",
-    "imageio_ffmpeg": r"nncore\.plots\.animation",
+    "imageio_ffmpeg": r"nncore\.plots\.kit\.animation",
     "jinja2": r"nncore\.report\.",
     "markupsafe": r"nncore\.report\.",
     "latex2mathml": r"nncore\.report\.",
-    "pydantic": r"nncore\.experiments\.config",
-    "pydantic_core": r"nncore\.experiments\.config",
-    "yaml": r"nncore\.experiments\.config",
+    "pydantic": r"nncore\.config\.",
+    "pydantic_core": r"nncore\.config\.",
+    "yaml": r"nncore\.config\.",
     "sklearn": r"nncore\.data\.",
     "threadpoolctl": r"nncore\.report\.",
-    "array_api_compat": r"nncore\.reference",
+    "array_api_compat": r"nncore\.network\.reference",
 }
 
 
@@ -86,8 +71,13 @@ def within(name, part):
     return name == part or name.startswith(f"{part}.")
 
 
+FLOOR_OF = {part: level for level, parts in enumerate(FLOORS) for part in parts.split()}
+
+
 def part_of(name):
-    return next((part for part in ABOVE if within(name, part)), None)
+    """The longest entry of FLOORS that holds a module: a part, or a module with its own floor."""
+    holding = [part for part in FLOOR_OF if within(name, f"nncore.{part}")]
+    return max(holding, key=len, default=None)
 
 
 def foreign(name):
@@ -97,38 +87,40 @@ def foreign(name):
 
 
 def test_every_module_has_its_place():
-    unplaced = [n for n in SOURCES if n not in FLOOR_OF and not part_of(n) and n != "nncore"]
-    assert not unplaced, f"name their floor or part in this test: {unplaced}"
-    assert set(FLOOR_OF) <= set(SOURCES)
+    unplaced = [n for n in SOURCES if not part_of(n) and n != "nncore"]
+    assert not unplaced, f"name their floor in this test: {unplaced}"
+    assert set(FLOOR_OF) == set(filter(None, map(part_of, SOURCES)))
 
 
-@pytest.mark.parametrize("name", FLOOR_OF)
-def test_the_core_imports_downwards(name):
+@pytest.mark.parametrize("part", FLOOR_OF)
+def test_imports_point_down(part):
+    """From a part into itself or into floors below; parts of one floor do not know each other."""
     upwards = {
-        target
+        f"{name} imports {target}"
+        for name in SOURCES
+        if part_of(name) == part
         for target in GRAPH[name]
-        if within(target, "nncore") and FLOOR_OF.get(target, len(FLOORS)) > FLOOR_OF[name]
+        if part_of(target) not in (None, part) and FLOOR_OF[part_of(target)] >= FLOOR_OF[part]
     }
     assert not upwards
 
 
-@pytest.mark.parametrize("name", FLOOR_OF)
-def test_the_core_needs_numpy_and_scipy_only(name):
-    allowed = LIBRARY | ({"array_api_compat"} if name == "nncore.reference" else set())
-    assert foreign(name) <= allowed
-
-
-@pytest.mark.parametrize("part", ABOVE)
-def test_parts_above_the_core_import_what_they_may(part):
-    wrong = {
-        f"{name} imports {target}"
+def test_no_two_folders_import_each_other():
+    folders = {name: name.rpartition(".")[0] for name in SOURCES}
+    pairs = {
+        (folders[name], folders[target])
         for name in SOURCES
-        if within(name, part)
-        for target in GRAPH[name]
-        if part_of(target) not in (None, part)
-        and not any(within(target, allowed) for allowed in ABOVE[part])
+        for target in GRAPH[name] & set(SOURCES)
+        if folders[name] != folders[target] and "nncore" not in (folders[name], folders[target])
     }
-    assert not wrong
+    both = {tuple(sorted(pair)) for pair in pairs if pair[::-1] in pairs}
+    assert both <= {("nncore.config.checks", "nncore.config.models")}
+
+
+@pytest.mark.parametrize("name", [n for n in SOURCES if part_of(n) in CORE])
+def test_the_core_needs_numpy_and_scipy_only(name):
+    allowed = LIBRARY | ({"array_api_compat"} if name == "nncore.network.reference" else set())
+    assert foreign(name) <= allowed
 
 
 def test_imports_have_no_cycles():
@@ -158,7 +150,7 @@ def test_figures_are_the_only_modules_imported_by_name():
         for name, path in SOURCES.items()
         if re.search(r"import_module\(|__import__\(", path.read_text(encoding="utf-8"))
     }
-    assert calls <= {"nncore.plots.registry", "nncore.reference"}
+    assert calls <= {"nncore.plots.registry", "nncore.network.reference"}
 
 
 @pytest.mark.parametrize("name", [n for n, path in SOURCES.items() if path.stem == "__init__"])

@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 from playwright.sync_api import sync_playwright
 
-from nncore.report import html
-from tests.unit.report_example import ASSETS, HTML, example
+from nncore.report.html import page as html
+from tests.report.report_example import ASSETS, HTML, example
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = [

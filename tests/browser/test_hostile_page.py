@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from nncore.report import html
-from nncore.report.model import Paragraph, Section
-from tests.unit.report_example import ASSETS, HTML
-from tests.unit.test_report_hostile import nasty
+from nncore.report.document.model import Paragraph, Section
+from nncore.report.html import page as html
+from tests.report.report_example import ASSETS, HTML
+from tests.report.test_hostile import nasty
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nncore.activations import ACTIVATIONS
-from nncore.losses import LOSSES
-from nncore.network import layers, loss_and_gradient, loss_value, predict, predict_raw
+from nncore.functions.activations import ACTIVATIONS
+from nncore.functions.losses import LOSSES
+from nncore.network.architecture import (
+    layers,
+    loss_and_gradient,
+    loss_value,
+    predict,
+    predict_raw,
+)
 from tests.problems import network, problem, relative_error
 
 HIDDEN = st.sampled_from([name for name, record in ACTIVATIONS.items() if record.elementwise])

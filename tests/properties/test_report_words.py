@@ -12,17 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nncore import files, markup
+from nncore import files
 from nncore.files import csv_words
-from nncore.markup import escape
-from nncore.plots import words as plot_words
-from nncore.report import addresses, commands, latex_inline, signs
-from nncore.report.addresses import wrong_address
-from nncore.report.formulas import MathError, check_formula
-from nncore.report.html_inline import Inline
-from nncore.report.mathml import ATTRIBUTES, ELEMENTS, mathml
-from nncore.report.signs import shown
-from nncore.report.text import MarkupError, parse
+from nncore.language import addresses, markup, signs
+from nncore.language import captions as plot_words
+from nncore.language import latex_commands as commands
+from nncore.language.addresses import wrong_address
+from nncore.language.formulas import MathError, check_formula
+from nncore.language.inline import MarkupError, parse
+from nncore.language.markup import escape
+from nncore.language.signs import shown
+from nncore.report.markup import latex_inline
+from nncore.report.markup.html_inline import Inline
+from nncore.report.markup.mathml import ATTRIBUTES, ELEMENTS, mathml
 
 ANY = st.text(st.characters(codec=None, exclude_categories=[]))
 COMMANDS = sorted(

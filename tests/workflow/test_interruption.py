@@ -65,7 +65,7 @@ def test_settings_data_and_code_each_have_a_savepoint_of_their_own(tmp_path):
     project.snakemake("results/data/xor.npz")
     folders = {folder_of(project)}
     assert folders == {folder_of(project)}
-    project.edit("nncore/losses.py")
+    project.edit("nncore/functions/losses.py")
     folders.add(folder_of(project))
     config = project.folder / "config.yaml"
     config.write_text(config.read_text().replace("learning_rate: 2.0", "learning_rate: 1.5"))

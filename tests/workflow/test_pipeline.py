@@ -66,8 +66,8 @@ def test_a_dry_run_changes_no_file(built):
 REPORT = {"build_report", "compile_pdf"}
 SHOWN = {"draw_figure", "draw_spread", "make_tables"}
 READ = {
-    "nncore/plots/fits.py": (b"\n# edited", REPORT | {"draw_figure"}),
-    "nncore/report/pdf.py": (b"\n# edited", {"compile_pdf"}),
+    "nncore/plots/figures/fits.py": (b"\n# edited", REPORT | {"draw_figure"}),
+    "nncore/report/latex/pdf.py": (b"\n# edited", {"compile_pdf"}),
     "reports/templates/html/page.html": (b"\n", REPORT),
     "workflow/scripts/make_tables.py": (b"\n# edited", REPORT | {"make_tables"}),
     "results/data/sine.npz": (b"", REPORT | SHOWN | {"train"}),
@@ -93,9 +93,9 @@ def test_what_is_read_counts_by_content_and_not_by_date(built, path):
 
 
 def test_an_edited_loss_reruns_training_but_no_data_set(built):
-    source = built.folder / "nncore/losses.py"
+    source = built.folder / "nncore/functions/losses.py"
     before = source.read_text()
-    built.edit("nncore/losses.py")
+    built.edit("nncore/functions/losses.py")
     try:
         rules = set(built.planned()[0])
     finally:
@@ -129,9 +129,9 @@ def test_a_corrected_digit_redraws_its_marks_and_retrains_nothing(built):
 
 
 def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
-    source = built.folder / "nncore/plots/fits.py"
+    source = built.folder / "nncore/plots/figures/fits.py"
     before = source.read_text()
-    built.edit("nncore/plots/fits.py")
+    built.edit("nncore/plots/figures/fits.py")
     try:
         planned, said = built.planned()
     finally:

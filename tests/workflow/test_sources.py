@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.data.data_example import CSV_ROWS
 from tests.localhost import serving
-from tests.unit.data_example import CSV_ROWS
 from tests.workflow.project import Project
 
 MINE = ("\n".join(CSV_ROWS) + "\n").encode()

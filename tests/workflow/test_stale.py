@@ -46,7 +46,7 @@ def settings(project):
 
 
 def test_a_library_file_edited_while_its_job_runs(project):
-    meddle(project, "nncore/losses.py", "\nfrom nncore", "\n# edited\nfrom nncore")
+    meddle(project, "nncore/functions/losses.py", "\nfrom nncore", "\n# edited\nfrom nncore")
     project.snakemake(RUN)
     assert project.planned(RUN)[0] == {"train": 1}
     project.snakemake(RUN)
@@ -54,10 +54,10 @@ def test_a_library_file_edited_while_its_job_runs(project):
 
 
 def test_a_library_file_edited_before_a_job_starts(project):
-    meddle(project, "nncore/losses.py", "\nfrom nncore", "\n# edited\nfrom nncore")
+    meddle(project, "nncore/functions/losses.py", "\nfrom nncore", "\n# edited\nfrom nncore")
     done = project.snakemake(FIGURE, check=False)
     assert done.returncode
-    assert "nncore/losses.py changed after this run was planned" in done.stderr
+    assert "nncore/functions/losses.py changed after this run was planned" in done.stderr
     assert project.planned(FIGURE)[0] == {"train": 1, "draw_figure": 1}
     project.snakemake(FIGURE)
     assert project.planned(FIGURE)[0] == {}
@@ -80,9 +80,9 @@ def test_results_dated_ahead_of_the_clock(project):
     for path in (project.folder / "results").rglob("*"):
         os.utime(path, (tomorrow, tomorrow))
     assert project.planned(FIGURE)[0] == {}
-    project.edit("nncore/plots/curves.py")
+    project.edit("nncore/plots/figures/curves.py")
     assert project.planned(FIGURE)[0] == {"draw_figure": 1}
-    project.edit("nncore/data/points.py")
+    project.edit("nncore/data/written_points.py")
     assert set(project.planned(FIGURE)[0]) == {"make_dataset", "train", "draw_figure"}
 
 

@@ -21,7 +21,7 @@ RUN = "results/runs/tiny-xor.npz"
 def slow(tmp_path):
     """Return a project whose training takes seconds and tells of itself twenty times a second."""
     project = Project(tmp_path / "project", TINY.replace("epochs: 501", "epochs: 60001"))
-    path = project.folder / "nncore/progress.py"
+    path = project.folder / "nncore/training/progress.py"
     text = path.read_text().replace("= 10.0, 0.5", "= 0.05, 0.05")
     assert "0.05" in text
     path.write_text(text)
@@ -79,7 +79,7 @@ def read_all(descriptor: int) -> str:
 FAULTS = {
     "figure tiny-sine/fit": (
         "results/figures/tiny-sine/fit.svg",
-        ["ValueError: boom", "at nncore/plots/fits.py, line"],
+        ["ValueError: boom", "at nncore/plots/figures/fits.py, line"],
     ),
     "data set voronoi": (
         "results/data/voronoi.npz",
@@ -87,7 +87,7 @@ FAULTS = {
     ),
     "train tiny-digits": (
         "results/runs/tiny-digits.npz",
-        ["ZeroDivisionError: division by zero", "at nncore/batches.py, line"],
+        ["ZeroDivisionError: division by zero", "at nncore/training/batches.py, line"],
     ),
 }
 
@@ -96,8 +96,8 @@ def test_a_failed_job_is_told_by_its_cause(tmp_path):
     stand_in, own = "{kind: voronoi, draws: 3, n_samples: 12}", "{kind: csv, path: mine.csv}"
     project = Project(tmp_path / "project", TINY.replace(stand_in, own))
     (project.folder / "mine.csv").write_text("1,2,0\n1,two,1\n")
-    project.edit("nncore/plots/fits.py", "\nraise ValueError('boom')\n")
-    project.edit("nncore/batches.py", "\ndef batch_rows(*_):\n    return 1 / 0\n")
+    project.edit("nncore/plots/figures/fits.py", "\nraise ValueError('boom')\n")
+    project.edit("nncore/training/batches.py", "\ndef batch_rows(*_):\n    return 1 / 0\n")
     targets = [target for target, _ in FAULTS.values()]
     done = project.snakemake(*targets, "--keep-going", check=False)
     assert done.returncode
@@ -128,7 +128,11 @@ def test_a_run_says_one_line_for_each_job(tmp_path):
     assert len(said.splitlines()) < 25
 
 
-BROKEN = ("nncore/plots/fits.py", "nncore/plots/training.py", "nncore/plots/distributions.py")
+BROKEN = (
+    "nncore/plots/figures/fits.py",
+    "nncore/plots/figures/training_film.py",
+    "nncore/plots/figures/distributions.py",
+)
 MARKED = {
     "figures/tiny-sine/fit": "figure tiny-sine/fit",
     "animations/tiny-voronoi/training": "animation tiny-voronoi/training",
@@ -173,7 +177,7 @@ def test_kept_going_a_failed_drawing_is_marked_and_the_report_stands(tmp_path):
 def test_a_mark_is_drawn_again_even_when_nothing_changed(tmp_path):
     project = Project(tmp_path / "project", TINY)
     addition = "\nimport os\nif os.path.exists('fail'):\n    raise ValueError('boom')\n"
-    project.edit("nncore/plots/fits.py", addition)
+    project.edit("nncore/plots/figures/fits.py", addition)
     (project.folder / "fail").touch()
     target = "results/figures/tiny-sine/fit.svg"
     assert project.snakemake(target, "--keep-going", check=False).returncode

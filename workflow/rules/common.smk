@@ -17,10 +17,10 @@ prepare(ROOT)
 from closure import closure
 from plan import Plan, checksum_of, contents
 from nncore.data.fetch import cached_file
-from nncore.data.registry import DATASETS as KINDS
+from nncore.data.kind import DATASETS as KINDS
 from nncore.check import load
-from nncore.experiments.config import ConfigError
-from nncore.experiments.config_files import missing_files
+from nncore.config.load import ConfigError
+from nncore.config.checks.user_files import missing_files
 from nncore.plots.registry import ANIMATIONS, FIGURES
 
 # Not by `configfile:`, which lets the last of two equal keys win, runs code in `__use_yte__` files

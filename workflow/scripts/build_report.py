@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from nncore.report.provenance import Provenance
+from nncore.report.document.made_from import Provenance
 from nncore.report.write import write_report
 from workflow.job import check_code, read_plan
 

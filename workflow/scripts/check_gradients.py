@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from nncore.experiments.provenance import made_by
+from nncore.experiments.made_by import made_by
 from nncore.experiments.run import run_gradient_check
-from nncore.runs import save_gradient_study
+from nncore.experiments.run_files import save_gradient_study
 from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)

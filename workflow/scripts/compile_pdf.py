@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from nncore.report.pdf import compile_pdf
+from nncore.report.latex.pdf import compile_pdf
 from workflow.job import check_code
 
 parser = argparse.ArgumentParser(description=__doc__)

@@ -1,8 +1,8 @@
 """Draw one animation in all its formats, or a mark in its place when that is wanted."""
 
-from nncore.plots.animation import save_animation
-from nncore.plots.failed import marked_if_it_fails
-from nncore.plots.failed_film import film_mark
+from nncore.plots.kit.animation import save_animation
+from nncore.plots.kit.failed import marked_if_it_fails
+from nncore.plots.kit.failed_film import film_mark
 from workflow.drawing import parser, prepared
 
 if __name__ == "__main__":

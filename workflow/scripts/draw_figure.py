@@ -1,7 +1,7 @@
 """Draw one figure in all its formats, or a mark in its place when that is wanted."""
 
-from nncore.plots.failed import figure_mark, marked_if_it_fails
-from nncore.plots.save import save_figure
+from nncore.plots.kit.failed import figure_mark, marked_if_it_fails
+from nncore.plots.kit.save import save_figure
 from workflow.drawing import parser, prepared
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from nncore.plots.distributions import Row, spread
-from nncore.plots.failed import figure_mark, marked_if_it_fails
-from nncore.plots.save import save_figure
-from nncore.report.published import published_rows, spread_of
-from nncore.runs import load
+from nncore.analysis.published.rows import published_rows, spread_of
+from nncore.experiments.run_files import load
+from nncore.plots.figures.distributions import Row, spread
+from nncore.plots.kit.failed import figure_mark, marked_if_it_fails
+from nncore.plots.kit.save import save_figure
 from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)

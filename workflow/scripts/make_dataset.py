@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from nncore.data.build import build_dataset
 from nncore.data.dataset import save_dataset, summary
+from nncore.data.draws import build_dataset
 from nncore.files import write_json
 from workflow.job import check_code, read_plan
 

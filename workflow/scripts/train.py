@@ -5,11 +5,11 @@ import logging
 from pathlib import Path
 
 from nncore.data.dataset import load_dataset
-from nncore.experiments.provenance import made_by
+from nncore.experiments.made_by import made_by
 from nncore.experiments.run import run_experiment
+from nncore.experiments.run_files import save_study
 from nncore.experiments.savepoint import Savepoint
-from nncore.progress import ProgressLog
-from nncore.runs import save_study
+from nncore.training.progress import ProgressLog
 from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)

@@ -1,0 +1,1 @@
+"""What finished runs say: quantities, their spreads, published numbers judged, findings."""

@@ -1,0 +1,1 @@
+"""What must fit together in a configuration whose blocks are right by themselves."""

@@ -1,0 +1,142 @@
+"""The configuration: one file in, validated and resolved blocks out.
+
+Every problem of a configuration is reported at once, one line each: where, what is wrong, what
+would be right. ``python -m nncore.check config.yaml`` checks a file with all that the report knows;
+``python -m nncore.config.load`` leaves texts and the names of quantities and equations out.
+
+The shape of the resolved blocks is described in `nncore.config.models.resolved`.
+"""
+
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import Any
+
+from nncore.config.checks.crosscheck import check_config, in_order
+from nncore.config.checks.text_contract import Prose
+from nncore.config.models.resolved import Config, resolved_config
+from nncore.config.reading.places import ConfigError, Places
+from nncore.config.reading.problems import Problems
+from nncore.config.reading.reader import Source, no_mapping
+from nncore.config.reading.sources import override, read_sources
+
+__all__ = ["Config", "ConfigError", "load_config", "main", "resolve"]
+
+
+def load_config(
+    files: str | FilePath | Sequence[str | FilePath],
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    given: Mapping[str, Any] | None = None,
+    quantities: Collection[str] | None = None,
+    equations: Collection[str] | None = None,
+    prose: Prose | None = None,
+) -> Config:
+    """Read, validate and resolve a configuration file, or several, later ones over earlier ones.
+
+    Parameters
+    ----------
+    files : path or list of paths
+        YAML files.
+    overrides : mapping, optional
+        Dotted key -> value, such as ``{"experiments.ch18-xor.epochs": 10}``, applied first.
+    given : mapping, optional
+        Blocks of the command line, merged over those of the files.
+    quantities, equations, prose : optional
+        As for `resolve`.
+
+    Raises
+    ------
+    ConfigError
+        With all that is wrong, also when a file is missing or no YAML.
+    """
+    paths = [FilePath(f) for f in ([files] if isinstance(files, str | FilePath) else files)]
+    try:
+        source = read_sources(paths, given or {})
+        override(source, overrides or {})
+    except Problems as found:
+        raise ConfigError(Places(paths[0].name), found.problems) from None
+    return _resolved(source, quantities, equations, prose)
+
+
+def resolve(
+    mapping: Mapping[str, Any],
+    *,
+    source: str = "config.yaml",
+    quantities: Collection[str] | None = None,
+    equations: Collection[str] | None = None,
+    prose: Prose | None = None,
+) -> Config:
+    """Validate and resolve a configuration that has been read already.
+
+    Parameters
+    ----------
+    mapping : mapping
+        Never changed.
+    source : str
+        How messages call the file.
+    quantities, equations : collection of str, optional
+        The names that `published` and `mathematics` may use; without, any are taken.
+    prose : Prose, optional
+        What checks the texts that a reader will see; without, any are taken.
+
+    Raises
+    ------
+    ConfigError
+        With all that is wrong.
+    """
+    if not isinstance(mapping, Mapping):
+        raise ConfigError(Places(source), [no_mapping(mapping)])
+    read = Source(_with_text_keys(mapping), Places(source))
+    return _resolved(read, quantities, equations, prose)
+
+
+def _resolved(
+    source: Source,
+    quantities: Collection[str] | None,
+    equations: Collection[str] | None,
+    prose: Prose | None,
+) -> Config:
+    found = list(source.problems)
+    try:
+        root, variants = check_config(source.value, quantities, equations, prose)
+    except Problems as wrong:
+        # What cannot be read is not reported again for being of the wrong type.
+        unread = {problem.path for problem in found}
+        found += [p for p in wrong.problems if source.places.written(p.path) not in unread]
+    if found:
+        raise ConfigError(source.places, source.places.distinct(in_order(source.value, found)))
+    return resolved_config(root, variants)
+
+
+def _with_text_keys(value: Any) -> Any:
+    """Return a copy in plain dicts and lists; YAML reads the keys 0 and 500 as numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): _with_text_keys(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_text_keys(entry) for entry in value]
+    return value
+
+
+def main(arguments: list[str], load: Callable[[str], Config] = load_config) -> int:
+    """Check the files named on the command line; 0 when all are valid."""
+    status = 0
+    for name in arguments or ["config.yaml"]:
+        try:
+            config = load(name)
+        except ConfigError as error:
+            sys.stderr.write(f"{error}\n")
+            status = 1
+            continue
+        counts = {
+            "experiment": len(config.experiments),
+            "gradient check": len(config.gradchecks),
+            "data set": len(config.datasets),
+        }
+        listed = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items())
+        sys.stdout.write(f"{name} is valid: {listed}\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""From the text of configuration files to plain values with their places."""

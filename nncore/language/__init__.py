@@ -1,0 +1,1 @@
+"""Numbers, names and sentences as readers see them, in figures, tables and pages."""

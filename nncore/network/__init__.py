@@ -1,0 +1,1 @@
+"""The network: the layout of its parameters, forward and backward propagation."""

@@ -1,0 +1,1 @@
+"""The kinds of figures and films, one subject per module."""

@@ -1,0 +1,1 @@
+"""What figures share: style, drawing, marks, fields over the plane, saving."""

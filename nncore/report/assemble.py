@@ -1,0 +1,93 @@
+"""The report of all experiments, assembled from configuration, studies and drawings."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nncore.analysis.published import counts
+from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.quantities import AnyStudy
+from nncore.language.wording import listed, spelled_plural
+from nncore.report.document.made_from import Provenance
+from nncore.report.document.model import Report, Section
+from nncore.report.document.references import bibliography
+from nncore.report.sections.across import across_section
+from nncore.report.sections.content import Content, content_of
+from nncore.report.sections.gradient_checks import gradients_section
+from nncore.report.sections.headline import abstract, lead
+from nncore.report.sections.one_experiment import document_section
+from nncore.report.sections.pictures import Media
+from nncore.report.sections.provenance import provenance_section
+from nncore.report.sections.scoreboard import published_section
+
+TITLE = "Neural networks from scratch, reproduced"
+
+
+def build_report(
+    config: Mapping[str, Any],
+    studies: Mapping[str, AnyStudy],
+    results: Path,
+    rows: Sequence[PublishedRow],
+    provenance: Provenance,
+) -> Report:
+    """Return the report.
+
+    Parameters
+    ----------
+    config : mapping
+        The resolved configuration: documents, gradchecks and experiments by id.
+    studies : mapping
+        Every experiment's and gradient check's study, by id.
+    results : Path
+        The folder with ``figures/`` and ``animations/``.
+    rows : sequence of PublishedRow
+        From `nncore.analysis.published.rows.published_rows`.
+    provenance : Provenance
+
+    Raises
+    ------
+    ValueError
+        Naming what is missing, there twice, or not computable.
+    """
+    content = content_of(config, studies, rows, Media(results))
+    opening, film = lead(content)
+    sections = list(_sections(content, film))
+    sections.append(provenance_section(content, provenance, sections))
+    documents = [block for _, block in content.documents_shown()]
+    return Report(
+        title=TITLE,
+        subtitle=_subtitle(content),
+        abstract=abstract(content),
+        lead=opening,
+        sections=sections,
+        bibliography=bibliography(documents, content.mathematics.cited()),
+        colophon=f"nncore {provenance.versions['nncore']}, commit `{provenance.commit}`.",
+    )
+
+
+def _sections(content: Content, film: str) -> list[Section]:
+    """The chapters in the order in which equations are first needed."""
+    sections = [published_section(content)] if content.rows else []
+    gradients = gradients_section(content)
+    sections += [gradients] if gradients else []
+    for id, _ in content.documents_shown():
+        if any(True for _ in content.experiments(id)):
+            sections.append(document_section(id, content, film))
+    if any(True for _ in content.experiments()):
+        sections.append(across_section(content))
+    return sections
+
+
+def _subtitle(content: Content) -> str:
+    n_worded = sum(row.is_worded for row in content.rows)
+    found = (
+        (sum(1 for _ in content.documents_shown()), "document"),
+        (sum(1 for _ in content.experiments()), "experiment"),
+        (sum(1 for _ in content.checks()), "gradient check"),
+        (len(content.rows) - n_worded, "published number"),
+        (n_worded, "published statement"),
+    )
+    words = listed(spelled_plural(n, what) for n, what in found if n)
+    if content.rows:
+        words += f" ({counts.by_evidence(content.rows)})"
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,1 @@
+"""What a report consists of, however it is laid out: model, numbering, references."""

@@ -1,0 +1,1 @@
+"""Inline markup and mathematics as HTML and LaTeX."""

@@ -1,0 +1,1 @@
+"""The words of the report: read, checked before any job, and filled with values."""

@@ -1,0 +1,131 @@
+"""The texts of a configuration read as the report will read them, before there is a result."""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from nncore.config.checks.text_contract import Drawn, Reading
+from nncore.language.formulas import MathError
+from nncore.language.inline import (
+    Citation,
+    CrossReference,
+    Link,
+    MarkupError,
+    Math,
+    check_markup,
+    check_words,
+    parse,
+    walk,
+)
+from nncore.report.document.references import SOURCES
+from nncore.report.markup.mathml import mathml
+from nncore.report.pages.notice_checks import VALUE, Notice
+
+# Sections that every report has, or has where there is something to say.
+SECTIONS = (
+    "across",
+    "commands",
+    "data",
+    "durations",
+    "every",
+    "gradients",
+    "machine",
+    "provenance",
+    "published",
+    "rules",
+    "versions",
+)
+# Ids of what stands in the report by its results.
+_BY_RESULT = ("tab-", "row-", "eq-", "across-")
+
+# What may hold ** without meaning it, and what means it.
+_LITERAL = re.compile(r"\\.|`[^`]*`|\$[^$]*\$", re.DOTALL)
+_STRONG = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*(?!\*)", re.DOTALL)
+
+
+class ReportProse:
+    """What `nncore.config.load.resolve` asks of the report."""
+
+    sources: Collection[str] = tuple(SOURCES)
+
+    def text(self, markup: str) -> Reading:
+        """Read a sentence in inline markup: mistakes, links, citations."""
+        problems = [] if VALUE in markup else check_markup(markup)
+        links: list[str] = []
+        citations: list[str] = []
+        try:
+            found = list(walk(parse(markup)))
+        except MarkupError as error:
+            return Reading((str(error).replace(VALUE, "..."),))
+        for node in found:
+            match node:
+                case Math(latex):
+                    problems += _wrong_mathematics(latex)
+                case CrossReference(id):
+                    links.append(id)
+                case Link(url) if url.startswith("#"):
+                    links.append(url[1:])
+                case Citation(keys):
+                    citations += keys
+        if "**" in _STRONG.sub("", _LITERAL.sub("", markup)):
+            cure = "write \\*\\* for the signs"
+            problems.append(f"** without its partner in {_short(markup)} ({cure})")
+        known = [link for link in links if VALUE not in link]
+        return Reading(tuple(problems), tuple(known), tuple(citations))
+
+    def words(self, words: str) -> Reading:
+        """Read words that are shown as they stand, such as a title: values that are none."""
+        return Reading(tuple(check_words(words)))
+
+    def notice(self, template: str) -> Reading:
+        """Read a notice: mistakes of the template and of its words, and what it asks for."""
+        notice = Notice(template)
+        readings = [self.text(words) for words in notice.words]
+        return Reading(
+            tuple(dict.fromkeys([*notice.problems, *(p for r in readings for p in r.problems)])),
+            tuple(dict.fromkeys(link for r in readings for link in r.links)),
+            tuple(dict.fromkeys(key for r in readings for key in r.citations)),
+            tuple(notice.asked),
+        )
+
+    def leads_nowhere(
+        self, anchor: str, documents: Collection[str], subjects: Mapping[str, Drawn]
+    ) -> str | None:
+        """Return what is wrong with a link to a part of the report; None for nothing."""
+        known = list(_anchors(documents, subjects))
+        if anchor in known or anchor.startswith(_BY_RESULT):
+            return None
+        return f"a link to #{anchor} leads nowhere; {_cure(anchor, known)}"
+
+
+def _wrong_mathematics(latex: str) -> Iterator[str]:
+    try:
+        mathml(latex.replace(VALUE, "0"))
+    except MathError as error:
+        yield f"mathematics: {error}"
+
+
+def _anchors(documents: Collection[str], subjects: Mapping[str, Drawn]) -> Iterator[str]:
+    yield from (f"sec-{name}" for name in (*subjects, *SECTIONS))
+    yield from (f"doc-{id}" for id in documents)
+    for id, drawn in subjects.items():
+        yield from (f"fig-{id}-{name}" for name in drawn.figures)
+        yield from (f"film-{id}-{name}" for name in drawn.films)
+
+
+def _cure(anchor: str, known: list[str]) -> str:
+    kind = anchor.partition("-")[0]
+    alike = [name for name in known if name.startswith(f"{kind}-")]
+    if near := difflib.get_close_matches(anchor, alike, n=1):
+        return f'did you mean "#{near[0]}"?'
+    if alike:
+        return f"there are {', '.join(alike[:8])}{', ...' if len(alike) > 8 else ''}"
+    return "write sec-<experiment>, doc-<document> or fig-<experiment>-<figure>"
+
+
+def _short(markup: str) -> str:
+    words = markup.replace(VALUE, "...")
+    return repr(words if len(words) <= 60 else f"{words[:57]}...")
+
+
+PROSE = ReportProse()

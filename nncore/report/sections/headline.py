@@ -1,0 +1,198 @@
+"""The headline: three sentences from computed values, a film, a few large figures."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from nncore.analysis import readings
+from nncore.analysis.outcomes import outcome
+from nncore.analysis.published import counts, searches
+from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.published.verdict_records import VERDICTS
+from nncore.analysis.published.verdicts import interval
+from nncore.analysis.quantities import QUANTITIES, n_samples
+from nncore.experiments.run_files import Run, Study
+from nncore.language import numbers
+from nncore.language.inline import escape
+from nncore.language.wording import plural, spelled_plural
+from nncore.report.document.model import Block, Facts
+from nncore.report.sections.content import Content, Experiment, link
+from nncore.report.sections.pictures import film_id
+
+# A repair is worth a sentence when it is this many times faster.
+FASTER = 2.0
+
+
+def abstract(content: Content) -> tuple[str, ...]:
+    """Return the summary: how much was reproduced, the fastest fact, the most surprising one."""
+    paragraphs = (" ".join(_reproduced(content)), _fastest(content), _surprise(content))
+    return tuple(words for words in paragraphs if words)
+
+
+def _reproduced(content: Content) -> Iterator[str]:
+    rows = content.rows
+    if not rows:
+        documents = spelled_plural(sum(1 for _ in content.documents_shown()), "document")
+        yield f"The experiments of {documents}, trained again."
+        return
+    words = "; ".join(counts.clauses(rows))
+    yield f"{words[:1].upper()}{words[1:]}."
+    n_documents = len({row.document for row in rows})
+    documents = spelled_plural(n_documents, "document")
+    prints = "prints" if n_documents == 1 else "print"
+    yield f"{documents.capitalize()} {prints} these {counts.printed(rows)}."
+    if any(row.verdict == "same order" for row in rows):
+        yield (
+            "Round-off agrees in its order of magnitude at most: its digits depend on the order of "
+            "operations and on the processor."
+        )
+
+
+def _fastest(content: Content) -> str:
+    """The repair that reaches its original's result in the smallest share of its epochs."""
+    best: tuple[float, str] = (FASTER, "")
+    for broken, repair in content.repaired():
+        found = _overtaken(broken, repair)
+        if found is None:
+            continue
+        epochs, name, level = found
+        length = int(np.median(broken.study.run.n_epochs))
+        ratio = length / max(epochs, 1)
+        if ratio > best[0]:
+            sentence = (
+                f"{link(broken)} ends at a {QUANTITIES[name].label} of {level} after "
+                f"{plural(length, 'epoch')}; {link(repair)} is past that by epoch "
+                f"{numbers.count(epochs)}."
+            )
+            best = (ratio, sentence)
+    return best[1] or _volume(content)
+
+
+def _overtaken(broken: Experiment, repair: Experiment) -> tuple[int, str, str] | None:
+    """When the repair's median passes the original's result: epoch, quantity, level in words."""
+    name = outcome(broken.study)
+    if outcome(repair.study) != name:
+        return None
+    kept = readings.sample(broken.study, name)
+    if not len(kept.values):
+        return None
+    level = kept.quantile(0.5)
+    run = repair.study.run
+    curve = run.history[name][run.status != "diverged"]
+    # Replicas that ended leave NaN behind; an epoch nobody reached has no median.
+    alive = np.isfinite(curve).any(axis=0)
+    median = np.nanmedian(curve[:, alive], axis=0)
+    higher = QUANTITIES[name].higher_is_better
+    passed = np.flatnonzero(median > level if higher else median < level)
+    if not len(passed):
+        return None
+    epoch = int(run.epochs[alive][passed[0]])
+    return epoch, name, readings.shown(broken.study, name, level)
+
+
+def _volume(content: Content) -> str:
+    networks, updates = volume(content)
+    trained = plural(networks, "network")
+    return f"{trained} were trained for it, {numbers.count(updates)} updates in all."
+
+
+def volume(content: Content) -> tuple[int, int]:
+    """Return how many networks were trained, with how many updates."""
+    runs = [(each.study, run) for each in content.experiments() for run in each.study.runs]
+    return sum(run.n_replicas for _, run in runs), sum(_updates(*pair) for pair in runs)
+
+
+def _updates(study: Study, run: Run) -> int:
+    size = run.settings["batch_size"]
+    n = n_samples(study, "train")
+    return int(run.n_epochs.sum()) * (-(-n // size) if size else 1)
+
+
+def _surprise(content: Content) -> str:
+    """The number that counts and lies farthest from what any seed reaches, or in the tails."""
+    odd = [row for row in content.rows if row.counts and VERDICTS[row.standing].agrees is False]
+    if missed := [row for row in odd if row.is_missed and not row.is_worded]:
+        return _missed(content, max(missed, key=lambda row: (_is_judged(row), _distance(row))))
+    if not odd:
+        return ""
+    sentence = odd[0].sentence[:1].lower() + odd[0].sentence[1:]
+    return f"Most surprising is the {_named(content, odd[0])}: {sentence}"
+
+
+def _missed(content: Content, row: PublishedRow) -> str:
+    words = f"Most surprising is the {_named(content, row)}: "
+    if not row.n_seeds:
+        return f"{words}every seed diverges."
+    value = interval(row.meant).value
+    nearest = row.sample.values[np.abs(row.sample.values - value).argmin()]
+    ours = numbers.like(float(nearest), row.meant)
+    printed = numbers.typeset(row.meant)
+    if row.n_seeds == 1:
+        words += f"{printed} in print, {ours} here."
+    else:
+        seeds = plural(row.n_seeds, "seed")
+        words += f"{printed} in print, and none of {seeds} comes nearer than {ours}."
+    return f"{words} {searches.sentence(row.tried, row.changes)}".strip()
+
+
+def _named(content: Content, row: PublishedRow) -> str:
+    return f"{escape(row.label)} of {link(content.subjects[row.experiment])}"
+
+
+def _is_judged(row: PublishedRow) -> bool:
+    """Whether more or less of it is better: a loss surprises more than an epoch."""
+    return QUANTITIES[row.quantity].higher_is_better is not None
+
+
+def _distance(row: PublishedRow) -> float:
+    """How far the printed number is from the nearest seed, in widths of the spread."""
+    values = row.sample.values
+    if not len(values):
+        return np.inf
+    published = interval(row.meant).value
+    width = row.sample.quantile(0.95) - row.sample.quantile(0.05)
+    floor = 1e-3 * max(abs(published), float(np.abs(values).max()))
+    return float(np.abs(values - published).min() / max(width, floor, 1e-300))
+
+
+def lead(content: Content) -> tuple[list[Block], str]:
+    """Return what opens the report, and the id of the film among it (empty without one)."""
+    film = next(_films(content), None)
+    blocks: list[Block] = [] if film is None else [film[1]]
+    blocks.append(Facts(list(_facts(content))))
+    return blocks, film[0] if film else ""
+
+
+def _films(content: Content) -> Iterator[tuple[str, Block]]:
+    for experiment in content.experiments():
+        for entry in experiment.block.get("animations") or ():
+            figures = experiment.block.get("figures") or ()
+            film = content.media.film(experiment.id, entry, figures)
+            yield film_id(experiment.id, entry), film
+
+
+def _facts(content: Content) -> Iterator[tuple[str, str]]:
+    if equal := counts.fixed(content.rows):
+        runs = plural(counts.n_runs(equal), "run")
+        yield _share(equal), f"numbers of {runs} on the documents' own stream equal"
+    ids = {row.id for row in equal}
+    if others := [row for row in content.rows if row.counts and row.id not in ids]:
+        yield _share(others), "others that can be judged agree"
+    networks, updates = volume(content)
+    if networks:
+        yield numbers.count(networks), f"networks trained, {_large(updates)} updates"
+    if errors := [error for check in content.checks() for error in check.study.layers]:
+        worst = max(error.complex_relative for error in errors)
+        yield numbers.scientific(worst, 1), "largest relative error of a gradient"
+
+
+def _share(rows: Sequence[PublishedRow]) -> str:
+    return f"{numbers.count(counts.n_agree(rows))} of {numbers.count(len(rows))}"
+
+
+def _large(n: int) -> str:
+    """A large count as a person says it: ``3.1 million``."""
+    for size, word in ((10**9, "billion"), (10**6, "million")):
+        if n >= size:
+            return f"{numbers.significant(n / size, 2)} {word}"
+    return numbers.count(n)

@@ -1,0 +1,61 @@
+"""How long documents say that a training took, beside how long ours took on this machine."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nncore.language import numbers
+from nncore.language.inline import escape
+from nncore.language.wording import plural
+from nncore.report.document.model import Column, Row, Section, Table
+
+SECTION = "sec-printed-times"
+
+
+def printed_times(config: Mapping[str, Any], jobs: Mapping[str, float]) -> Iterator[Section]:
+    """Yield the section of the times that documents print; none where nothing is to compare.
+
+    Parameters
+    ----------
+    config : mapping
+        The resolved configuration; a record with `seconds` and `epoch` is a printed time.
+    jobs : mapping
+        Seconds of every job, by rule and job: ``train/digits``.
+    """
+    rows = [
+        _row(block, entry, jobs[f"train/{id}"])
+        for id, block in config["experiments"].items()
+        for entry in block["published"]
+        if entry["seconds"] and f"train/{id}" in jobs
+    ]
+    if not rows:
+        return
+    table = Table(
+        "tab-printed-times",
+        "Times that documents print, beside those of this machine. Ours are of the whole job, "
+        "which trains all seeds at once and reads and writes files; the ratio is of the seconds "
+        "for one epoch of one network. Machines differ, and so may the data.",
+        [
+            Column("Experiment"),
+            Column("The document's words"),
+            Column("Ours", "", "right"),
+            Column("For"),
+            Column("Document's time over ours", "", "right"),
+        ],
+        rows,
+    )
+    yield Section(SECTION, "Times that documents print", [table])
+
+
+def _row(block: Mapping[str, Any], entry: Mapping[str, Any], seconds: float) -> Row:
+    epochs = sum(each["epochs"] * each["replicas"] for each in block["variants"])
+    ratio = (entry["seconds"] / entry["epoch"]) / (seconds / epochs)
+    networks = sum(each["replicas"] for each in block["variants"])
+    return Row(
+        [
+            escape(block["title"]),
+            f"“{escape(entry['says'])}”",
+            numbers.seconds(seconds),
+            f"{plural(networks, 'network')}, {plural(epochs, 'epoch')} in all",
+            numbers.significant(ratio, 2),
+        ]
+    )

@@ -1,0 +1,292 @@
+"""Published against reproduced: the scoreboard, the table of all, and that of one experiment."""
+
+from collections.abc import Iterator, Sequence
+
+from nncore.analysis import readings
+from nncore.analysis.published import counts, searches
+from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.published.together import Joint, joints
+from nncore.analysis.published.verdict_records import VERDICTS
+from nncore.analysis.published.verdicts import HIGH, LOW, held, interval, written_percentile
+from nncore.analysis.quantities import QUANTITIES
+from nncore.config.models.evidence import EVIDENCE, WORDED
+from nncore.functions.activations import Array
+from nncore.language import numbers
+from nncore.language.inline import escape
+from nncore.language.wording import extent, listed, plural, unbroken
+from nncore.report.document.model import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Mark,
+    MarkGroup,
+    Paragraph,
+    Row,
+    Scoreboard,
+    Section,
+    Table,
+)
+from nncore.report.document.strips import strip
+from nncore.report.sections.content import Content, Subject, link, section_id
+from nncore.report.sections.pictures import command
+
+DASH = "–"
+VERDICT = 3  # the place of its column
+RANGE = "5–95 % of seeds"
+NUMBERS = "tab-published"
+
+
+def published_section(content: Content) -> Section:
+    """Return the chapter with the scoreboard and the table of every published number."""
+    blocks: list[Block] = [
+        Paragraph(
+            "Every number that the documents print about a result is computed again and compared "
+            "at its printed digits. What a comparison can show depends on its evidence: "
+            f"{_evidence_words()}. Only the first two can reproduce a number or fail to. The "
+            "verdicts are computed, never typed."
+        ),
+        _scoreboard(content),
+    ]
+    subjects = content.subjects.values()
+    numbers_of = [(s, [row for row in s.rows if not row.is_worded]) for s in subjects]
+    words_of = [(s, [row for row in s.rows if row.is_worded]) for s in subjects]
+    if rows := [line for each in numbers_of for line in _full_rows(*each)]:
+        blocks.append(_full_table(rows))
+    if rows := [line for each in words_of for line in _worded_rows(*each, True)]:
+        blocks.append(_worded_table("tab-claims", "What the documents say in words.", rows))
+    if found := list(joints(content.rows)):
+        blocks.append(_joint_table(found, content))
+    return Section("sec-published", "Published and reproduced", blocks)
+
+
+def _evidence_words() -> str:
+    return "; ".join(f"*{name}*, {each.meaning}" for name, each in EVIDENCE.items())
+
+
+def _scoreboard(content: Content) -> Scoreboard:
+    groups = []
+    for id, document in content.documents_shown():
+        marks = [
+            Mark(
+                f"{content.subjects[row.experiment].title}: {escape(row.label)}",
+                row.verdict,
+                row.id,
+                row.evidence,
+            )
+            for row in content.rows
+            if row.document == id
+        ]
+        if marks:
+            groups.append(MarkGroup(escape(document["title"]), marks))
+    return Scoreboard(
+        "scoreboard",
+        f"The {counts.printed(content.rows, 'published ')} by document and evidence, one mark each;"
+        " a mark leads to its row below.",
+        groups,
+    )
+
+
+def _full_table(rows: Sequence[Row]) -> Table:
+    return Table(
+        NUMBERS,
+        "All published numbers beside ours. Ours is the value of the document's own random stream, "
+        "or the median over seeds where it fixes none. The small plots show the number among all "
+        "seeds: a line for each, a band for their 5–95 % range, a heavy line for their median, a "
+        "diamond for the published number; each has a scale of its own. The percentile is that of "
+        "the published number, with its 95 % interval.",
+        [column for column in _columns(True) if column.head != RANGE],
+        rows,
+        command=command("tables/published.csv"),
+    )
+
+
+def _full_rows(subject: Subject, rows: Sequence[PublishedRow]) -> Iterator[Row]:
+    for row in rows:
+        href = f"#{section_id(subject.id)}"
+        cells = [Cell(escape(row.label), href), *_cells(subject, row, True)]
+        del cells[_columns(True).index(Column(RANGE))]  # in the experiment's table; no room here
+        if reached := _reached_by(row):
+            cells[VERDICT] = Cell(f"{row.verdict}; {reached}", "", row.verdict)
+        yield Row(cells, row.id, subject.title)
+
+
+def _reached_by(row: PublishedRow) -> str:
+    """Which change reaches a number, with the others of its run if there is one; else empty."""
+    if (whole := searches.way_together(row.changes)) is not None:
+        return f"reached by {searches.link(whole)}"
+    found = searches.way(row.tried)
+    return "" if found is None else f"reached alone by {searches.link(found)}"
+
+
+def _worded_rows(
+    subject: Subject, rows: Sequence[PublishedRow], is_full: bool = False
+) -> Iterator[Row]:
+    for row in rows:
+        first = Cell(escape(row.label), f"#{section_id(subject.id)}" if is_full else "")
+        verdict = Cell(row.verdict, "" if is_full else f"#{row.id}", row.verdict)
+        cells: list[Cell | str] = [
+            first,
+            f"“{escape(row.published)}”",
+            _found(row),
+            verdict,
+            unbroken(row.evidence),
+        ]
+        yield Row(cells, *((row.id, subject.title) if is_full else ()))
+
+
+def _found(row: PublishedRow) -> Cell | str:
+    """How often a claim holds, or where what is only recorded stands beside ours."""
+    if row.kind == "record":
+        return Cell("measured", row.see) if row.see else DASH
+    if row.reproduced is None:
+        return DASH
+    if row.n_seeds > 1:
+        return held(row.sample)
+    return "holds" if row.reproduced else "does not hold"
+
+
+def _worded_table(id: str, caption: str, rows: Sequence[Row]) -> Table:
+    heads = ("Of what", "The document's words", "Ours", "Verdict", "Evidence")
+    return Table(
+        id, caption, [Column(head) for head in heads], rows, command=command("tables/published.csv")
+    )
+
+
+def _joint_table(found: Sequence[Joint], content: Content) -> Table:
+    rows = []
+    for each in found:
+        subject = content.subjects[each.experiment]
+        name = f"{subject.title}, {escape(each.variant)}" if each.variant else subject.title
+        p = DASH if each.p is None else numbers.significant(each.p, 2)
+        verdict = Cell(each.verdict, "", each.verdict)
+        head = Cell(name, f"#{section_id(each.experiment)}")
+        labels = listed([escape(label) for label in each.labels])
+        rows.append(
+            Row([head, labels, plural(each.n_seeds, "seed"), p, verdict, unbroken(each.evidence)])
+        )
+    return Table(
+        "tab-together",
+        "The numbers printed of one run, judged together: the rank of their distance from the "
+        "centre (Mahalanobis, on normal scores) among the seeds'.",
+        [
+            Column("Run"),
+            Column("Numbers"),
+            Column("Seeds"),
+            Column("$p$", "", "decimal"),
+            Column("Verdict"),
+            Column("Evidence"),
+        ],
+        rows,
+    )
+
+
+def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
+    """Yield the tables of one experiment's published numbers, and what there is to say of them."""
+    printed = [row for row in subject.rows if row.kind not in WORDED]
+    spread = any(row.n_seeds > 1 for row in printed)
+    rows = []
+    for row in printed:
+        cells = [Cell(escape(row.label)), *_cells(subject, row, spread)]
+        cells[VERDICT] = Cell(row.verdict, f"#{row.id}", row.verdict)
+        rows.append(Row(cells))
+    if rows:
+        yield Table(
+            f"tab-published-{subject.id}",
+            f"Published and reproduced: {subject.title}.",
+            _columns(spread),
+            rows,
+            command=command("tables/published.csv"),
+        )
+    if worded := list(_worded_rows(subject, [row for row in subject.rows if row.is_worded])):
+        caption = f"What the document says in words: {subject.title}."
+        yield _worded_table(f"tab-claims-{subject.id}", caption, worded)
+    if remarks := list(_remarks(subject.rows, content)):
+        yield BulletList(remarks)
+
+
+def _remarks(rows: Sequence[PublishedRow], content: Content) -> Iterator[str]:
+    """Sentences on what is not simply equal, what does reach it, and the configuration's notes."""
+    for row in rows:
+        definition = QUANTITIES[row.quantity].definition if row.kind == "claim" else ""
+        words = [definition, escape(row.note)]
+        if not VERDICTS[row.verdict].agrees and row.kind != "record":
+            words = [row.sentence, *_reached(row, content), *words]
+        if any(words):
+            yield f"**{escape(row.label)}** ({row.evidence}): {' '.join(filter(None, words))}"
+    for each in joints(rows):
+        yield f"**Together** ({each.evidence}, {each.verdict}): {each.sentence}"
+    for name in dict.fromkeys(row.evidence for row in rows):
+        if caveat := EVIDENCE[name].caveat:
+            yield f"**{name[:1].upper()}{name[1:]}**: {caveat}"
+
+
+def _reached(row: PublishedRow, content: Content) -> Iterator[str]:
+    """Say which repaired set-up reaches a number that the published one does not."""
+    if row.where or not row.is_missed or row.is_worded:
+        return
+    for broken, repair in content.repaired():
+        if broken.id == row.experiment and row.quantity in repair.study.run.history:
+            values = readings.sample(repair.study, row.quantity, row.scale).values
+            if _is_reached(row, values):
+                yield f"The repair, {link(repair)}, gets there."
+
+
+def _is_reached(row: PublishedRow, values: Array) -> bool:
+    """Whether a seed gets as far as the printed number, or further in the better direction."""
+    number = interval(row.meant)
+    above, below = bool((values >= number.low).any()), bool((values <= number.high).any())
+    better = QUANTITIES[row.quantity].higher_is_better
+    if better is None:
+        return above and below
+    return above if better else below
+
+
+def _columns(spread: bool) -> list[Column]:
+    columns = [
+        Column("Quantity"),
+        Column("Published", "", "decimal"),
+        Column("Ours", "", "decimal"),
+        Column("Verdict"),
+        Column("Evidence"),
+    ]
+    if spread:
+        columns += [Column("Seeds"), Column(RANGE), Column("Percentile", "", "right")]
+    return columns
+
+
+def _cells(subject: Subject, row: PublishedRow, spread: bool) -> list[Cell | str]:
+    ours = DASH if row.reproduced is None else numbers.like(row.reproduced, row.meant)
+    verdict = Cell(row.verdict, "", row.verdict)
+    cells: list[Cell | str] = [
+        numbers.typeset(row.published),
+        ours,
+        verdict,
+        unbroken(row.evidence),
+    ]
+    return cells + (_spread(subject, row) if spread else [])
+
+
+def _spread(subject: Subject, row: PublishedRow) -> list[Cell | str]:
+    drawn = strip(row.sample, row.meant, row.verdict)
+    if drawn is None:
+        return [DASH, DASH, DASH]
+    printed = row.meant if "%" in row.meant else None
+    low, high = (
+        readings.shown(subject.study, row.quantity, row.sample.quantile(share), printed)
+        for share in (LOW, HIGH)
+    )
+    place = DASH if row.rank is None else written_percentile(row.rank)
+    return [Cell(drawn.words, strip=drawn), extent(low, high), place]
+
+
+def tally(rows: Sequence[PublishedRow]) -> str:
+    """Say how the numbers came out by evidence: ``4 same stream (4 exact), 2 chosen (...)``."""
+    words = []
+    for name in EVIDENCE:
+        mine = [row for row in rows if row.evidence == name]
+        given = [(each, sum(row.verdict == each for row in mine)) for each in VERDICTS]
+        verdicts = ", ".join(f"{numbers.count(n)} {each}" for each, n in given if n)
+        if mine:
+            words.append(f"{numbers.count(len(mine))} {name} ({verdicts})")
+    return f"{counts.printed(rows, 'published ')}: {', '.join(words)}"

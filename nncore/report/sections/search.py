@@ -1,0 +1,205 @@
+"""The section of a search: single changes of a set-up, and what each reaches."""
+
+from collections.abc import Iterator, Sequence
+
+from nncore.analysis import readings
+from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.published.searches import Change, Trial, together_words, way, way_together
+from nncore.analysis.published.verdicts import HIGH, LOW
+from nncore.analysis.readings import Sample
+from nncore.config.models.evidence import EVIDENCE
+from nncore.experiments.run_files import Study
+from nncore.language import numbers
+from nncore.language.inline import escape
+from nncore.language.wording import (
+    all_of,
+    extent,
+    listed,
+    plural,
+    spelled,
+    spelled_plural,
+    unbroken,
+)
+from nncore.report.document.model import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from nncore.report.document.strips import strip
+from nncore.report.sections.content import Content, Experiment, link, section_id
+from nncore.report.sections.pictures import command
+from nncore.report.sections.repair import changes
+from nncore.report.sections.setup import data_note
+
+DASH = "–"
+
+
+def search_section(experiment: Experiment, content: Content, rest: Iterator[Block]) -> Section:
+    """Return the section of an experiment that searches, shorter than that of others.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    content : Content
+    rest : iterator of Block
+        What stands after the tables: figures, what to notice.
+    """
+    searched = content.subjects[experiment.block["searches"]]
+    assert isinstance(searched, Experiment)
+    study = experiment.study
+    mine = [(row, [t for t in row.tried if t.experiment == study.id]) for row in searched.rows]
+    found = [(row, tried) for row, tried in mine if tried]
+    opening = (
+        f"{spelled_plural(len(study.runs), 'change').capitalize()} of the set-up of "
+        f"{link(searched)}, each made alone, from small to large, and trained from "
+        f"{plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
+    )
+    caveats = dict.fromkeys(EVIDENCE[row.evidence].caveat for row, _ in found)
+    opening = " ".join(filter(None, (opening, *caveats)))
+    blocks: list[Block] = [
+        *data_note(study.dataset),
+        Callout("question", experiment.block["question"].strip()),
+        Paragraph(opening),
+        _settings(experiment, searched),
+    ]
+    if found:
+        blocks.append(_reached(study, found))
+        tried = [each for each in found[0][0].changes if each.experiment == study.id]
+        if len(tried[0].sought) > 1:
+            blocks += _together(study, tried)
+    return Section(section_id(study.id), experiment.title, [*blocks, *rest])
+
+
+def _outcome(found: Sequence[tuple[PublishedRow, list[Trial]]]) -> str:
+    if not found:
+        return "Every published number is reached as described, so that there is nothing to find."
+    numbers_out = "the number" if len(found) == 1 else f"the {spelled(len(found))} numbers"
+    reached = [row for row, tried in found if way(tried) is not None]
+    if not reached:
+        return f"None of them reaches {numbers_out} out of reach as described."
+    if len(found) == 1:
+        ways = [trial for trial in found[0][1] if trial.reaches]
+        times = f"{spelled(len(ways))} of them, first by" if len(ways) > 1 else "one of them,"
+        label = escape(found[0][0].label)
+        return (
+            f"The {label} out of reach as described is reached by {times} **{_first(found[0])}**."
+        )
+    some = "All" if len(reached) == len(found) else spelled(len(reached)).capitalize()
+    return f"{some} of {numbers_out} out of reach as described {_are(len(reached))} reached."
+
+
+def _first(found: tuple[PublishedRow, list[Trial]]) -> str:
+    best = way(found[1])
+    assert best is not None
+    return escape(best.label)
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def _settings(experiment: Experiment, searched: Experiment) -> Table:
+    before = searched.study.run.settings
+    rows = []
+    for run in experiment.study.runs:
+        lost = int((run.status == "diverged").sum())
+        diverged = f" ({numbers.count(lost)} of {plural(run.n_replicas, 'seed')} diverged)"
+        words = listed([*changes(before, run.settings)] or ["nothing"])
+        rows.append(Row([escape(run.label) + (diverged if lost else ""), words]))
+    caption = f"The changes tried for {searched.title}, the smallest first."
+    head = [Column("Change"), Column("Settings that differ")]
+    return Table(f"tab-changes-{experiment.id}", caption, head, rows)
+
+
+def _together(study: Study, tried: Sequence[Change]) -> Iterator[Block]:
+    """Yield what each change reaches of all numbers of the run."""
+    n = len(tried[0].sought)
+    best = way_together(tried)
+    outcome = f"No change reaches {all_of(n)} numbers of the run together."
+    if best is not None:
+        outcome = (
+            f"**{escape(best.label)}** is the smallest change that reaches {all_of(n)} "
+            "numbers of the run together."
+        )
+    yield Paragraph(outcome)
+    rows = []
+    for each in tried:
+        missed = [number.label for number in each.sought if number.label not in each.reached]
+        if missed:
+            words = f"no: not the {listed(map(escape, missed))}"
+        else:
+            words = "yes" if each.reaches_together else f"each, but {together_words(each)}"
+        count = f"{numbers.count(len(each.reached))} of {numbers.count(n)}"
+        rows.append(Row([escape(each.label), count, words]))
+    yield Table(
+        f"tab-together-{study.id}",
+        "How many of the numbers printed of the run each change reaches from some seed, and "
+        "whether it reaches them together.",
+        [Column("Change"), Column("Numbers reached"), Column("Together?")],
+        rows,
+        command=command("metrics.json"),
+    )
+
+
+def _reached(study: Study, found: Sequence[tuple[PublishedRow, list[Trial]]]) -> Table:
+    columns = [
+        Column("Change"),
+        Column("Median", "", "decimal"),
+        Column("5–95 % of seeds"),
+        Column("Seeds"),
+        Column("Reached?"),
+        Column("Evidence"),
+    ]
+    return Table(
+        f"tab-{study.id}",
+        "What each change reaches of the published numbers that are out of reach as described, on "
+        "one scale for each number; the smallest change that reaches it is set in bold.",
+        columns,
+        [line for row, tried in found for line in _lines(study, row, tried)],
+        command=command("metrics.json"),
+    )
+
+
+def _lines(study: Study, row: PublishedRow, tried: Sequence[Trial]) -> Iterator[Row]:
+    """Yield the described set-up and every change, for one published number."""
+    head = f"{escape(row.label)}, published {numbers.typeset(row.meant)}"
+    best = way(tried)
+    samples = [row.sample, *(trial.sample for trial in tried if trial.sample is not None)]
+
+    def line(label: str, sample: Sample, verdict: str, words: str) -> Row:
+        drawn = strip(sample, row.meant, verdict, samples)
+        plot: Cell | str = Cell(drawn.words, strip=drawn) if drawn else DASH
+        cells = [
+            label,
+            *_median(study, row, sample),
+            plot,
+            Cell(words, "", verdict),
+            unbroken(row.evidence),
+        ]
+        return Row(cells, group=head)
+
+    yield line("as described", row.sample, row.standing, "no")
+    for trial in tried:
+        label = escape(trial.label)
+        if trial.sample is None or trial.found is None:
+            yield Row([label, DASH, DASH, DASH, "ends before", unbroken(row.evidence)], group=head)
+            continue
+        verdict = trial.found.verdict
+        words = f"yes, {verdict}" if trial.reaches else "no"
+        yield line(f"**{label}**" if trial is best else label, trial.sample, verdict, words)
+
+
+def _median(study: Study, row: PublishedRow, sample: Sample) -> list[str]:
+    if not len(sample.values):
+        return [DASH, "every seed diverged"]
+    printed = row.meant if "%" in row.meant else None
+    low, median, high = (
+        readings.shown(study, row.quantity, sample.quantile(share), printed)
+        for share in (LOW, 0.5, HIGH)
+    )
+    return [median, extent(low, high)]

@@ -1,0 +1,223 @@
+"""The set-up card of an experiment: every line from the settings of its run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from nncore.analysis.quantities import n_samples
+from nncore.data.dataset import Dataset
+from nncore.data.kinds import DATASETS
+from nncore.experiments.run_files import Run, Study
+from nncore.language import numbers
+from nncore.language.inline import escape
+from nncore.language.wording import choice, listed, name_of, plural, setting, sizes
+from nncore.report.document.model import Card, Paragraph, Thumbnail
+from nncore.report.sections.content import Check, Experiment
+from nncore.report.sections.pictures import ON_CARD, Media
+
+# Values that differ between variants, and variants, of which a card lists all.
+FEW, MANY = 3, 12
+
+
+def data_note(dataset: Dataset) -> Iterator[Paragraph]:
+    """Yield what opens a section: whose data these are, where a document has its own."""
+    if sentence := dataset.said_of_origin():
+        yield Paragraph(escape(sentence))
+
+
+def setup_card(experiment: Experiment, media: Media) -> Card:
+    """Return the card of an experiment; what differs between variants is listed."""
+    study = experiment.study
+    per_run = [dict(_rows(experiment, run)) for run in study.runs]
+    terms = dict.fromkeys(term for rows in per_run for term in rows)
+    rows = [(term, _common([row.get(term, "none") for row in per_run])) for term in terms]
+    if len(study.runs) > 1:
+        labels = [escape(run.label) for run in study.runs]
+        rows.append(("Variants", _shortened(labels, "; ", MANY)))
+    return Card("Set-up", rows, thumbnails(experiment, media))
+
+
+def check_card(check: Check, media: Media, document: str) -> Card:
+    """Return the card of a gradient check; `document` is the title of that it comes from."""
+    study, settings = check.study, check.study.settings
+    data = settings["data"]
+    given = data.get("x") is not None
+    n = len(data["x"]) if given else data["n_samples"]
+    where = "written out" if given else "drawn from the normal distribution"
+    rows = [
+        ("Document", escape(document)),
+        ("Data", f"{plural(n, 'sample')}, {where}"),
+        ("Network", f"{sizes(study.architecture.sizes)}, {_n_params(study.architecture.n_params)}"),
+        ("Activations", _activations(study.architecture)),
+        ("Loss", _loss(study.architecture)),
+        ("Initial weights", choice(settings["initializer"])),
+        ("Step", rf"$\epsilon$ = {setting(float(settings['epsilon']))}"),
+        ("Seed", f"{settings['seed']}, {settings['stream']} stream"),
+    ]
+    return Card("Set-up", rows, thumbnails(check, media))
+
+
+def thumbnails(subject: Experiment | Check, media: Media) -> list[Thumbnail]:
+    """Return the drawings for the card, one of each kind, the network first."""
+    found: dict[str, Thumbnail] = {}
+    for entry in subject.block.get("figures") or ():
+        if entry["kind"] in ON_CARD and entry["kind"] not in found:
+            found[entry["kind"]] = media.thumbnail(subject.id, entry)
+    return [found[kind] for kind in ON_CARD if kind in found]
+
+
+def _common(values: Sequence[str]) -> str:
+    """One value where variants agree, else theirs in order."""
+    return _shortened(list(dict.fromkeys(values)), " / ", FEW)
+
+
+def _shortened(words: Sequence[str], comma: str, most: int) -> str:
+    """All words, or of too many the first and the last with their number."""
+    if len(words) <= most:
+        return comma.join(words)
+    return f"{words[0]}{comma}…{comma}{words[-1]} ({numbers.count(len(words))} in all)"
+
+
+def _rows(experiment: Experiment, run: Run) -> Iterator[tuple[str, str]]:
+    study, settings, architecture = experiment.study, run.settings, run.architecture
+    yield "Data", _data(study)
+    if options := _data_options(experiment.data):
+        yield "Data options", options
+    yield "Draws and splits", _draws(experiment.data)
+    yield "Network", f"{sizes(architecture.sizes)}, {_n_params(architecture.n_params)}"
+    yield "Activations", _activations(architecture)
+    if not all(architecture.biases):
+        yield "Biases", setting(list(architecture.biases))
+    yield "Loss", _loss(architecture)
+    yield "Initial weights", _initial(settings)
+    yield "Optimiser", _optimizer(settings)
+    yield "Batch", _batch(settings)
+    yield "Length", _length(settings)
+    if settings["l2"]:
+        yield "L2 penalty", rf"$\lambda$ = {setting(settings['l2'])}"
+    if any(_as_list(settings["dropout"])):
+        yield "Dropout", setting(settings["dropout"])
+    yield "Parameters kept", _kept(settings)
+    yield "Seeds", _seeds(study, run)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _n_params(n: int) -> str:
+    return plural(n, "parameter")
+
+
+def _data(study: Study) -> str:
+    data = study.dataset
+    train, test = (n_samples(study, split) for split in ("train", "test"))
+    counts = f"{plural(train, 'sample')}"
+    if test:
+        counts = f"{numbers.count(train)} training and {plural(test, 'test sample')}"
+    words = f"`{data.name}`: {counts}"
+    if len(data.x) > 1:
+        words += ", drawn anew for every seed"
+    elif data.n_draws > 1 and test:
+        words += ", split anew for every seed"
+    return f"{words}. {escape(data.description)}" if data.description else words
+
+
+def _data_options(data: Mapping[str, Any]) -> str:
+    """Every option of the data set, those left at their defaults too: they are choices.
+
+    Of a file the name alone: where it lies differs from machine to machine.
+    """
+    kind = DATASETS[data["kind"]]
+    words = []
+    for name, value in data["options"].items():
+        shown = f"`{PurePath(value).name[:40]}`" if name in kind.files else setting(value)
+        words.append(f"{escape(kind.words_of(name))}: {shown}")
+    return "; ".join(words)
+
+
+def _draws(data: Mapping[str, Any]) -> str:
+    """Seeds, stream, split and scaling of the data set."""
+    kind, share = DATASETS[data["kind"]], data["test_fraction"]
+    first, n = data["seed"], data["draws"]
+    what = "draw" if kind.random else "split"
+    if not kind.random and not share:
+        words = "the same samples for every seed"
+    elif n == 1:
+        words = f"one {what} for every seed, from seed {first}, {data['stream']} stream"
+    else:
+        words = f"{plural(n, what)}, seeds {first} to {first + n - 1}, {data['stream']} stream"
+    split = f"{100 * share:.4g} % of the samples for testing" if share else "no test split"
+    scaling = "standardised by the training samples" if data["standardise"] else "not standardised"
+    return f"{words}; {split}; inputs {scaling}"
+
+
+def _activations(architecture: Any) -> str:
+    output = f"{name_of(architecture.loss.link.name)} output"
+    hidden = [name_of(activation.name) for activation in architecture.activations]
+    if not hidden:
+        return output
+    return f"{listed(dict.fromkeys(hidden))}, {output}"
+
+
+def _loss(architecture: Any) -> str:
+    # Without the commands that only shrink a fraction: the card sets inline mathematics anyway.
+    latex = architecture.loss.latex.replace(r"\tfrac", r"\frac")
+    return f"{name_of(architecture.loss.name)}, ${latex}$"
+
+
+def _initial(settings: Mapping[str, Any]) -> str:
+    biases = settings["bias_initializer"]
+    words = choice(settings["initializer"])
+    return f"{words}; biases {'0' if biases is None else choice(biases)}"
+
+
+def _optimizer(settings: Mapping[str, Any]) -> str:
+    words = choice(settings["optimizer"])
+    rate = settings["learning_rate"]
+    if rate is not None:
+        schedule = isinstance(rate, Mapping)
+        words += "; " + (
+            f"rate by schedule: {choice(rate)}" if schedule else f"rate {setting(rate)}"
+        )
+    if settings.get("clip_norm") is not None:
+        words += f"; gradient clipped at {setting(settings['clip_norm'])}"
+    return words
+
+
+def _batch(settings: Mapping[str, Any]) -> str:
+    size = settings["batch_size"]
+    if size is None:
+        return "all samples"
+    order = "drawn with replacement" if settings["sampling"] == "replacement" else "shuffled"
+    return f"{plural(size, 'sample')}, {order} every epoch"
+
+
+def _length(settings: Mapping[str, Any]) -> str:
+    words = plural(settings["epochs"], "epoch")
+    if settings["gradient_tolerance"]:
+        words += (
+            f", or until the gradient is shorter than {setting(settings['gradient_tolerance'])}"
+        )
+    stopping = settings["early_stopping"]
+    if stopping:
+        monitor = name_of(stopping["monitor"])
+        words += f", or until the {monitor} stalls for {plural(stopping['patience'], 'epoch')}"
+    return words
+
+
+def _kept(settings: Mapping[str, Any]) -> str:
+    if settings["keep"] == "last":
+        return "those of the last epoch"
+    monitor = settings["monitor"]
+    return "those of the best epoch" + (f" by {name_of(monitor)}" if monitor else "")
+
+
+def _seeds(study: Study, run: Run) -> str:
+    first, last = int(run.seeds[0]), int(run.seeds[-1])
+    stream = run.settings["stream"]
+    if first == last:
+        return f"{first}, {stream} stream"
+    words = f"{plural(run.n_replicas, 'seed')}, {first} to {last}, {stream} stream"
+    lost = int((run.status == "diverged").sum())
+    return f"{words}; {numbers.count(lost)} diverged" if lost else words

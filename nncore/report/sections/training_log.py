@@ -1,0 +1,51 @@
+"""The training log of an experiment: loss and norm of the gradient as training goes on."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from nncore.analysis import readings
+from nncore.experiments.run_files import Study
+from nncore.language import numbers
+from nncore.language.inline import escape
+from nncore.language.wording import plural
+from nncore.report.document.model import Column, Row, Table
+
+COLUMNS = ("train_loss", "gradient_norm")
+DASH = "–"
+
+
+def training_log(study: Study, block: Mapping[str, Any], command: str = "") -> Iterator[Table]:
+    """Yield the table of a block's `log_at`, of the first seed; none where it names no epoch.
+
+    A line after the end of training would repeat the last one and is left out; where values are
+    not finite stands a dash.
+    """
+    run = study.run
+    end = int(run.n_epochs[0])
+    epochs = [epoch for epoch in sorted(set(block.get("log_at") or ())) if epoch <= end]
+    if not epochs:
+        return
+    # On the full batch an epoch is one update.
+    unit = "epoch" if run.settings["batch_size"] else "step"
+    yield Table(
+        f"tab-log-{study.id}",
+        f"{escape(block['title'])}: training loss and norm of the gradient at some {unit}s of seed "
+        f"{run.seeds[0]}, whose training {run.status[0]} after {plural(end, unit)}.",
+        [
+            Column(unit.capitalize(), "", "decimal"),
+            Column("Training loss"),
+            Column("Norm of the gradient"),
+        ],
+        [
+            Row([numbers.count(epoch), *(_cell(study, name, epoch) for name in COLUMNS)])
+            for epoch in epochs
+        ],
+        command=command,
+    )
+
+
+def _cell(study: Study, name: str, epoch: int) -> str:
+    value = float(readings.value(study, name, epoch=epoch)[0])
+    return readings.shown(study, name, value) if np.isfinite(value) else DASH

@@ -1,0 +1,1 @@
+"""Training R networks at once: settings, the visible loop, results, gradient checks."""

@@ -1,0 +1,116 @@
+import copy
+import csv
+
+import pytest
+
+from nncore.analysis.published.published_csv import COLUMNS, write_published
+from nncore.analysis.published.rows import published_rows, spread_of
+from tests.report.report_studies import config, studies
+
+
+def rows():
+    return published_rows(config(), studies())
+
+
+def test_every_printed_number_has_a_row():
+    found = [(row.experiment, row.label) for row in rows()]
+    assert found == [
+        ("check", "relative error of layer 1, weights"),
+        ("xor", "training loss"),
+        ("xor", "training loss at epoch 10"),
+        ("xor", "prediction for (0, 1)"),
+        ("xor", "training accuracy"),
+        ("xor", "samples of class 1"),
+    ]
+    assert len({row.id for row in rows()}) == len(found)
+
+
+def test_verdicts_follow_from_the_numbers():
+    verdicts = {row.label: row.verdict for row in rows()}
+    assert verdicts["training loss"] == "too few seeds"
+    assert verdicts["training accuracy"] == "misprint"
+    assert verdicts["samples of class 1"] == "exact"
+
+
+def test_epochs_of_a_document_that_counts_from_zero_are_one_update_later():
+    changed = copy.deepcopy(config())
+    changed["experiments"]["xor"]["published"] = [
+        {
+            "quantity": "train_loss",
+            "kind": "exact",
+            "evidence": "same stream",
+            "at": {"9": "0.1"},
+            "counted_from": 0,
+        }
+    ]
+    (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
+    assert row.where["epoch"] == 10
+    assert row.label == "training loss at epoch 9"
+
+
+def test_a_scale_is_applied_and_named():
+    changed = copy.deepcopy(config())
+    changed["experiments"]["xor"]["published"] = [
+        {
+            "quantity": "train_loss",
+            "kind": "exact",
+            "evidence": "same stream",
+            "value": "0.1",
+            "scale": 8,
+        }
+    ]
+    (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
+    assert row.label == "8 × training loss"
+    (plain,) = (r for r in rows() if r.label == "training loss")
+    assert row.sample.first == pytest.approx(8 * plain.sample.first)
+
+
+def test_the_csv_has_the_fixed_columns_and_no_nan(tmp_path):
+    write_published(tmp_path / "published.csv", rows())
+    text = (tmp_path / "published.csv").read_text()
+    assert "nan" not in text
+    table = list(csv.DictReader(text.splitlines()))
+    assert tuple(table[0]) == COLUMNS
+    assert len(table) == len(rows())
+    misprint = next(line for line in table if line["verdict"] == "misprint")
+    assert misprint["published"] == "0.75 %"
+    assert misprint["reproduced"].endswith("%")
+    assert float(misprint["p05"]) <= float(misprint["median"]) <= float(misprint["p95"])
+    assert misprint["n_seeds"] == "6"
+    check = table[0]
+    assert (check["median"], check["percentile"], check["n_seeds"]) == ("", "", "1")
+
+
+def test_a_number_published_twice_is_an_error():
+    changed = copy.deepcopy(config())
+    changed["experiments"]["xor"]["published"] *= 2
+    with pytest.raises(ValueError, match="xor: training loss is published twice"):
+        published_rows(changed, studies())
+
+
+def test_a_missing_run_is_an_error():
+    some = {id: study for id, study in studies().items() if id != "xor"}
+    with pytest.raises(ValueError, match="no run of 'xor'"):
+        published_rows(config(), some)
+
+
+def test_a_number_that_cannot_be_computed_is_an_error_with_its_name():
+    changed = copy.deepcopy(config())
+    changed["experiments"]["xor"]["published"] = [
+        {"quantity": "test_loss", "kind": "exact", "evidence": "same stream", "value": "0.1"}
+    ]
+    with pytest.raises(ValueError, match=r"xor: published test_loss: .*no test split"):
+        published_rows(changed, studies())
+
+
+def test_the_spread_holds_what_a_figure_draws():
+    found = spread_of(rows(), "xor")
+    assert [label for label, *_ in found] == [
+        "training loss",
+        "training loss at epoch 10",
+        "prediction for (0, 1)",
+        "training accuracy",
+    ]
+    assert found[-1][1] == 0.75
+    assert all(values.shape == (6,) for _, _, values, _ in found)
+    assert found[0][3] == "too few seeds, same recipe"

@@ -1,0 +1,356 @@
+"""The configuration: what a valid one resolves to, and how files are read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from nncore.config.load import ConfigError, load_config, main, resolve
+from nncore.config.models.subjects import Experiment
+from nncore.experiments.training_from_block import build_settings
+from nncore.functions.optimizers import OPTIMIZERS, Optimizer, adam
+from tests.config.config_example import changed, errors_of, valid
+
+ROOT = Path(__file__).resolve().parents[2]
+P, F = "experiments/plain/", "experiments/full/"
+
+
+def block(id: str = "plain", changes: dict[str, Any] | None = None) -> dict[str, Any]:
+    return valid(changes).experiments[id].resolved()
+
+
+def test_the_configuration_of_the_project_is_valid() -> None:
+    assert load_config(ROOT / "config.yaml").experiments
+
+
+def test_names_become_names_with_options() -> None:
+    full = block("full")
+    assert full["optimizer"] == {
+        "name": "adam",
+        "options": {"beta1": 0.8, "beta2": 0.999, "epsilon": 1e-8},
+    }
+    assert full["learning_rate"] == {
+        "name": "cosine",
+        "options": {"initial": 0.1, "n_steps": 500, "final": 0.0},
+    }
+    assert block()["optimizer"] == {"name": "gradient_descent", "options": {}}
+    assert block()["learning_rate"] == 2.0
+
+
+def test_a_network_is_spread_over_its_layers() -> None:
+    assert block("full")["network"] == {
+        "hidden": [64, 32],
+        "activation": ["relu", "tanh"],
+        "output": "softmax",
+        "loss": "log_loss",
+        "biases": [True, True, True],
+    }
+    linear = {"hidden": [], "loss": "squared_error", "biases": False}
+    assert block("plain", {P + "network": linear})["network"] == {
+        "hidden": [],
+        "activation": [],
+        "output": "identity",
+        "loss": "squared_error",
+        "biases": [False],
+    }
+    assert block("full", {F + "dropout": 0.25})["dropout"] == [0.25, 0.25]
+    assert block("plain", {P + "network": linear})["dropout"] == []
+
+
+def test_seed_and_replicas_come_from_block_data_set_or_configuration() -> None:
+    assert block()["seed"] == 42
+    assert block()["replicas"] == 5
+    assert block("full")["seed"] == 3
+    assert block("full", {F + "seed": 7, F + "replicas": 2})["seed"] == 7
+    assert block("full", {F + "replicas": 2})["replicas"] == 2
+    config = valid()
+    assert config.datasets["xor"].resolved()["seed"] == 42
+    assert config.datasets["circle"].resolved()["seed"] == 3
+    assert config.gradchecks["check"].resolved()["seed"] == 3
+
+
+def test_monitor_and_table_follow_the_data() -> None:
+    assert block()["monitor"] == "train_loss"
+    assert block()["table"] == ["train_loss", "train_accuracy"]
+    full = block("full")
+    assert full["monitor"] == "test_loss"
+    assert full["table"] == [
+        *("train_loss", "train_accuracy", "test_loss", "test_accuracy", "best_epoch")
+    ]
+
+
+def test_data_sets_and_gradient_checks_resolve() -> None:
+    config = valid()
+    assert config.datasets["circle"].resolved() == {
+        "kind": "circle",
+        "stream": "modern",
+        "seed": 3,
+        "draws": 5,
+        "test_fraction": 0.2,
+        "standardise": False,
+        "stands_in_for": "",
+        "document_file": None,
+        "url": None,
+        "sha256": None,
+        "options": {"n_samples": 50, "radius": 0.5, "half_width": 1.0},
+    }
+    check = config.gradchecks["check"].resolved()
+    assert check["epsilon"] == 1e-7
+    assert check["data"] == {"n_inputs": 3, "n_outputs": 2, "n_samples": 5, "x": None, "y": None}
+    written = {"x": [[1, 2, 3], [4, 5, 6]], "y": [[1], [0]]}
+    check = valid({"gradchecks/check/data": written}).gradchecks["check"].resolved()
+    assert check["data"] == {"n_inputs": 3, "n_outputs": 1, "n_samples": 2, **written}
+
+
+def test_figures_have_name_kind_others_and_options() -> None:
+    assert block()["figures"] == [
+        {"name": "loss", "kind": "loss", "with": [], "options": {"scale": "auto"}},
+        {
+            "name": "evolution",
+            "kind": "evolution",
+            "with": [],
+            "options": {"epochs": [0, 100], "steps": None, "extent": None},
+        },
+    ]
+    (both,) = block("full")["figures"]
+    assert (both["name"], both["kind"], both["with"]) == ("both", "comparison", ["plain"])
+
+
+def test_an_experiment_without_variants_has_one_without_a_label() -> None:
+    plain = block()
+    (variant,) = plain.pop("variants")
+    assert variant.pop("label") == ""
+    assert variant == plain
+
+
+def test_variants_are_whole_blocks_with_their_overrides() -> None:
+    variants = {
+        "hidden = 2": {"network.hidden": [2]},
+        "adam": {"optimizer": "adam", "optimizer.beta1": "5e-1", "learning_rate": 0.1},
+    }
+    plain = block("plain", {P + "variants": variants})
+    first, second = plain["variants"]
+    assert [first["label"], second["label"]] == ["hidden = 2", "adam"]
+    assert first["network"]["hidden"] == [2]
+    assert second["optimizer"]["options"]["beta1"] == 0.5
+    expected = {**plain, "label": "adam"}
+    del expected["variants"]
+    for key in ("optimizer", "learning_rate"):
+        expected[key] = second[key]
+    assert second == expected
+
+
+def test_training_leaves_out_what_training_does_not_depend_on() -> None:
+    config = valid(
+        {P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}}} | _NO_FIGURES
+    )
+    other = valid(
+        {P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}}, P + "title": "T"}
+        | {P + "notice": "Look", P + "question": "Why?"}
+        | _NO_FIGURES
+    )
+    training = config.experiments["plain"].training()
+    assert training == other.experiments["plain"].training()
+    assert "title" not in training
+    assert "figures" not in training["variants"][1]
+    assert training["variants"][1]["published"] == [{"at": ["0", "99"], "counted_from": 0}]
+    check = valid().gradchecks["check"]
+    assert "title" not in check.training()
+    assert check.training()["network"] == check.resolved()["network"]
+
+
+def test_a_printed_digit_reaches_figures_and_no_training() -> None:
+    entry = {"quantity": "train_loss", "kind": "exact", "evidence": "same stream"}
+    one, other = (
+        valid({P + "published": [{**entry, "at": {5: value}}]}).experiments["plain"]
+        for value in ("0.1", "0.2")
+    )
+    assert one.training() == other.training()
+    assert one.shown(published=True) != other.shown(published=True)
+    assert one.shown(published=False) == other.shown(published=False)
+    assert one.shown(published=True)["published"] == one.resolved()["published"]
+
+
+_NO_FIGURES: dict[str, Any] = {P + "figures": []}
+
+
+@pytest.mark.parametrize("id", ["plain", "full"])
+def test_a_resolved_block_survives_json_in_the_same_order(id: str) -> None:
+    text = json.dumps(block(id), allow_nan=False)
+    assert json.loads(text) == block(id)
+    assert text == json.dumps(block(id))
+    resolved = valid().experiments[id]
+    resolved.resolved()["network"]["hidden"].append(1)
+    assert json.dumps(resolved.resolved()) == text
+
+
+def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
+    entry = {
+        "quantity": "train_loss",
+        "kind": "exact",
+        "evidence": "same stream",
+        "at": {"90": "0.1", 5: "0.2", 10: "0.3"},
+    }
+    (found,) = block("plain", {P + "published": [entry]})["published"]
+    assert list(found["at"].items()) == [("5", "0.2"), ("10", "0.3"), ("90", "0.1")]
+
+
+def test_snapshots_are_spaced_with_further_ones_between() -> None:
+    for also, steps in (([], [0, 5, 20, 45, 80]), ([7, 45], [0, 5, 7, 20, 45, 80])):
+        spaced = {"count": 4, "until": 80, "also": also}
+        assert block("plain", {P + "snapshots": spaced} | _NO_FIGURES)["snapshots"] == steps
+
+
+def test_the_mapping_is_not_changed() -> None:
+    config = changed({P + "variants": {"a": {"network.hidden": [2]}}})
+    before = json.dumps(config, default=str)
+    resolve(config)
+    assert json.dumps(config, default=str) == before
+
+
+@pytest.mark.parametrize("written", ["1e-3", "1E-3", ".1e-2", "1.0e-3", "0.001"])
+def test_numbers_with_exponents_are_numbers_however_yaml_reads_them(written: str) -> None:
+    value = yaml.safe_load(f"x: {written}")["x"]
+    assert block("plain", {P + "learning_rate": value})["learning_rate"] == 1e-3
+
+
+def test_an_exponent_is_taken_for_a_whole_number_when_it_is_one() -> None:
+    assert block("plain", {P + "epochs": "1e3"})["epochs"] == 1000
+
+
+def test_a_new_optimizer_is_known_by_existing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sparkling(bubbles: int = 3, *, fizz: float) -> Optimizer:
+        return adam(fizz)
+
+    monkeypatch.setitem(OPTIMIZERS, "sparkling", sparkling)
+    written = {P + "optimizer": {"name": "sparkling", "fizz": 0.5}}
+    assert block("plain", written)["optimizer"]["options"] == {"bubbles": 3, "fizz": 0.5}
+    (line,) = errors_of(changed({P + "optimizer": "sparkling"}))
+    assert "experiments.plain.optimizer.fizz: is missing" in line
+
+
+def test_an_optimizer_that_finds_its_own_steps_needs_no_rate() -> None:
+    assert (
+        block("plain", {P + "optimizer": "lbfgs", P + "learning_rate": None})["learning_rate"]
+        is None
+    )
+
+
+def test_build_reads_every_key_of_a_resolved_block() -> None:
+    settings = build_settings(block("full")["variants"][0], _Digits())  # type: ignore[arg-type]
+    assert settings.max_epochs == 20
+    assert settings.early_stopping is not None
+    assert settings.early_stopping.patience == 5
+
+
+class _Digits:
+    task = "classification"
+
+
+def test_every_field_says_what_it_means() -> None:
+    missing = [name for name, field in Experiment.model_fields.items() if not field.description]
+    assert not missing
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def _written(tmp_path: Path, config: Any) -> Path:
+    path = tmp_path / "config.yaml"
+    path.write_text(config if isinstance(config, str) else yaml.safe_dump(config), "utf-8")
+    return path
+
+
+def test_a_file_is_read_with_overrides(tmp_path: Path) -> None:
+    path = _written(
+        tmp_path, changed({"experiments/plain-0.5": changed({})["experiments"]["plain"]})
+    )
+    overrides = {"replicas": 2, "experiments.plain-0.5.epochs": 100, "experiments.plain.l2": "1e-3"}
+    config = load_config(path, overrides)
+    assert config.replicas == 2
+    assert config.experiments["plain"].resolved()["l2"] == 1e-3
+    with pytest.raises(ConfigError, match=r'experiments\."plain-0\.5"\.epochs: is 0;'):
+        load_config(path, {"experiments.plain-0.5.epochs": 0})
+    with pytest.raises(ConfigError, match="replace it as a whole"):
+        load_config(path, {"replicas.of": 2})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "seed: 1\nseed: 2\n",
+            'config.yaml:2:1: seed: the key "seed" stands twice in one block, in lines 1 and 2',
+        ),
+        (
+            "experiments:\n  a: {epochs: 1, epochs: 2}\n",
+            'config.yaml:2:18: experiments.a.epochs: the key "epochs" stands twice',
+        ),
+        ("experiments: [\n", "config.yaml:2:1: not YAML"),
+        ("- a\n", "is a list; a mapping of keys is needed"),
+        ("", "is empty; a mapping of keys is needed"),
+    ],
+)
+def test_what_is_no_configuration_is_explained(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(_written(tmp_path, text))
+    assert str(caught.value).startswith("config.yaml:")
+    assert words in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"there is no file .*nothing\.yaml"):
+        load_config(tmp_path / "nothing.yaml")
+
+
+def test_an_anchor_serves_several_blocks(tmp_path: Path) -> None:
+    text = yaml.safe_dump(changed({})).replace("  sine:\n", "  sine: &sine\n", 1)
+    text = text.replace("datasets:\n", "datasets:\n  other: {kind: sine, draws: 5}\n", 1)
+    merged = "  again:\n    <<: *sine\n    draws: 6\n"
+    text = text.replace("documents:\n", f"{merged}documents:\n", 1)
+    config = load_config(_written(tmp_path, text))
+    assert config.datasets["again"].resolved()["draws"] == 6
+
+
+def test_the_command_says_that_a_file_is_valid(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _written(tmp_path, changed({}))
+    assert main([str(path)]) == 0
+    assert capsys.readouterr().out == (
+        f"{path} is valid: 2 experiments, 1 gradient check, 4 data sets\n"
+    )
+
+
+def _line_of(path: Path, words: str, n: int = 0) -> int:
+    """The number of the n-th line that holds `words`, n from 0."""
+    lines = path.read_text().splitlines()
+    return [number for number, line in enumerate(lines, 1) if words in line][n]
+
+
+def test_the_command_prints_all_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = _written(tmp_path, changed({P + "epochs": 0, F + "epochs": 0}))
+    assert main([str(path)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        f"config.yaml:{_line_of(path, 'epochs: 0', n)}:5: experiments.{id}.epochs: is 0; it must "
+        "be at least 1"
+        for n, id in enumerate(("full", "plain"))
+    ]
+
+
+def test_checking_a_configuration_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom nncore.config.load import load_config\n"
+        "load_config('config.yaml')\n"
+        "print([name for name in ('matplotlib', 'sklearn', 'jinja2', 'snakemake')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

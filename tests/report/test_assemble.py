@@ -1,0 +1,240 @@
+import copy
+import json
+
+import pytest
+
+from nncore.analysis.published.rows import published_rows
+from nncore.analysis.quantities import QUANTITIES
+from nncore.language.inline import Math, parse, walk
+from nncore.report.assemble import build_report
+from nncore.report.document import sentences
+from nncore.report.document.equations import NOTES
+from nncore.report.document.made_from import Provenance, durations, machine, seconds_by_id
+from nncore.report.document.mathematics import Mathematics
+from nncore.report.document.model import (
+    BulletList,
+    Callout,
+    Equation,
+    Figure,
+    FigureRow,
+    Film,
+    Scoreboard,
+    Table,
+)
+from nncore.report.document.numbering import blocks, sections
+from nncore.report.document.references import SOURCES, cited_in
+from nncore.report.markup.document_checks import check
+from nncore.report.markup.mathml import mathml
+from nncore.report.pages.notices import render_notice
+from nncore.report.sections.provenance import machine_report
+from tests.report.report_studies import config, draw_all, studies
+
+PROVENANCE = Provenance("0123456", "seed: 3\n", rules={"train": ["make_dataset"], "start": []})
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("results")
+    draw_all(folder)
+    return folder
+
+
+def build(results, changed=None):
+    chosen = changed or config()
+    rows = published_rows(chosen, studies())
+    return build_report(chosen, studies(), results, rows, PROVENANCE)
+
+
+def test_the_report_passes_every_check(results):
+    check(build(results))
+
+
+def test_the_page_is_in_order_and_leaves_out_documents_without_experiments(results):
+    report = build(results)
+    assert [part.id for part in report.sections] == [
+        "sec-published",
+        "sec-gradients",
+        "doc-paper",
+        "sec-across",
+        "sec-provenance",
+    ]
+    chapter = report.sections[2]
+    ids = [part.id for part in chapter.sections]
+    assert ids == ["sec-xor", "sec-xor-adam", "sec-circle", "sec-sine"]
+    assert report.bibliography[0].key == "paper"
+    assert "unused" not in {entry.key for entry in report.bibliography}
+
+
+def test_two_builds_are_equal(results):
+    assert build(results) == build(results)
+
+
+def test_a_claim_is_shown_with_what_makes_it_true_and_a_log_with_its_steps(results):
+    changed = copy.deepcopy(config())
+    block = changed["experiments"]["xor"]
+    claim = {"quantity": "undecided", "kind": "claim", "says": "Still undecided", "epoch": 10}
+    blank = dict.fromkeys(block["published"][0])
+    block["published"].append({**blank, "evidence": "same recipe", **claim})
+    block["log_at"] = [10, 40]
+    report = build(results, changed)
+    check(report)
+    section = next(part for _, part in sections(report) if part.id == "sec-xor")
+    words = [item for each in section.blocks if isinstance(each, BulletList) for item in each.items]
+    (remark,) = [item for item in words if "still undecided at epoch 10" in item]
+    assert QUANTITIES["undecided"].definition in remark
+    tables = {each.id: each for each in section.blocks if isinstance(each, Table)}
+    assert [row.cells[0] for row in tables["tab-log-xor"].rows] == ["10", "40"]
+
+
+def test_every_section_of_an_experiment_has_the_same_anatomy(results):
+    for _, part in sections(build(results)):
+        if not part.id.startswith("sec-") or part.id.removeprefix("sec-") not in studies():
+            continue
+        kinds = [type(block).__name__ for block in part.blocks]
+        assert kinds[:2] == ["Callout", "Card"], part.id
+        tables = [place for place, kind in enumerate(kinds) if kind == "Table"]
+        equations = [place for place, kind in enumerate(kinds) if kind == "Equation"]
+        assert tables, part.id
+        assert max(equations, default=-1) < min(tables), part.id
+
+
+def test_every_published_number_is_a_mark_that_leads_to_its_row(results):
+    report = build(results)
+    (board,) = (block for block in blocks(report) if isinstance(block, Scoreboard))
+    targets = [mark.target for group in board.groups for mark in group.marks]
+    assert sorted(targets) == sorted(row.id for row in published_rows(config(), studies()))
+
+
+def test_equations_stand_once_and_are_referred_to_later(results):
+    report = build(results)
+    ids = [block.id for block in blocks(report) if isinstance(block, Equation)]
+    assert len(ids) == len(set(ids))
+    assert ids.count("eq-adam") == 1
+    repair = next(part for _, part in sections(report) if part.id == "sec-xor-adam")
+    assert any("@eq-adam" in getattr(block, "text", "") for block in repair.blocks)
+
+
+def test_a_film_opens_the_report_and_stands_nowhere_else(results):
+    report = build(results)
+    assert isinstance(report.lead[0], Film)
+    assert sum(isinstance(block, Film) for block in blocks(report)) == 1
+    drawn = {block.id for block in blocks(report) if isinstance(block, Figure)}
+    assert drawn == {"fig-xor-loss", "fig-xor-region"}
+
+
+def test_half_figures_stand_in_rows(results):
+    chapter = build(results).sections[2].sections[0]
+    assert any(isinstance(block, FigureRow) for block in chapter.blocks)
+
+
+def test_a_repair_names_what_it_changes(results):
+    report = build(results)
+    repair = next(part for _, part in sections(report) if part.id == "sec-xor-adam")
+    (words,) = (b.text for b in repair.blocks if isinstance(b, Callout) and b.kind == "repair")
+    assert "gradient descent → Adam" in words
+    assert "learning rate 2 → 0.1" in words
+    assert "epochs" not in words
+    broken = next(part for _, part in sections(report) if part.id == "sec-xor")
+    assert any(isinstance(b, Callout) and b.kind == "repair" for b in broken.blocks)
+
+
+def test_remarks_say_why_a_number_is_not_reproduced_and_hold_the_note(results):
+    part = next(part for _, part in sections(build(results)) if part.id == "sec-xor")
+    remarks = " ".join(
+        item for block in part.blocks if isinstance(block, BulletList) for item in block.items
+    )
+    assert "gets as far as 9.5" in remarks
+    assert "A slip of the unit." in remarks
+
+
+def test_nothing_of_the_machine_or_the_folder_is_in_the_report(results):
+    report = build(results)
+    words = [text for _, _, text in sentences.of_report(report)]
+    words += [getattr(block, name, "") for block in blocks(report) for name in ("command", "text")]
+    assert not [text for text in words if str(results) in text]
+
+
+def test_a_notice_is_computed():
+    study = studies()["xor"]
+    words = render_notice(
+        "{{ value('train_loss') | fixed(3) }} {{ median('train_loss', of='xor-adam') | fixed(3) }}"
+        " {{ n_seeds() }} {{ sizes() }} {{ share('train_loss', at_most=9) | percent }}"
+        " {{ first_epoch('train_loss', at_most=9) }}",
+        study,
+        studies(),
+    )
+    first = study.run.history["train_loss"][0, -1]
+    assert words.startswith(f"{first:.3f} ")
+    assert " 6 2–3–1 100.0" in words
+    assert words.endswith(" 0")
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{{ nothing }}", "xor: notice: 'nothing' is undefined"),
+        ("{{ value('los') }}", "xor: notice: no quantity 'los'"),
+        ("{{ value('train_loss', of='no') }}", "no run of 'no'"),
+        ("{{ value('train_loss' }}", "xor: notice"),
+        ("{{ first_epoch('train_loss', at_least=1e9) }}", "never in that range"),
+    ],
+)
+def test_a_notice_that_cannot_be_computed_is_an_error_with_its_name(template, message):
+    with pytest.raises(ValueError, match=message):
+        render_notice(template, studies()["xor"], studies())
+
+
+def test_an_unknown_equation_is_an_error_with_the_nearest_name():
+    with pytest.raises(ValueError, match="xor: no equation 'addam'; there are adam"):
+        list(Mathematics().blocks(["addam"], "xor"))
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_every_note_can_be_shown(name):
+    note = NOTES[name]
+    formulas = [node.latex for node in walk(parse(note.text)) if isinstance(node, Math)]
+    for latex in (*note.equations, *formulas):
+        mathml(latex, display=True)
+    assert set(cited_in(note.text)) <= set(SOURCES)
+    assert note.text.endswith((".", ":"))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda c: c["experiments"]["xor"].update(document="no"), "xor: no document 'no'"),
+        (lambda c: c["experiments"]["xor"].update(repairs="no"), "xor: repairs 'no'"),
+        (lambda c: c["experiments"].update(more=c["experiments"]["xor"]), "no run of 'more'"),
+        (lambda c: c["experiments"]["xor"]["figures"].append({"name": "no", "kind": "loss"}),
+         "the words of xor/no are missing"),
+        (lambda c: c["experiments"]["xor"]["figures"].pop(), "needs frames for paper"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_an_error_with_its_name(results, change, message):
+    changed = copy.deepcopy(config())
+    change(changed)
+    with pytest.raises(ValueError, match=message):
+        build(results, changed)
+
+
+def test_two_documents_with_one_key_are_an_error(results):
+    changed = copy.deepcopy(config())
+    changed["documents"]["unused"]["cite"] = "paper"
+    changed["experiments"]["sine"]["document"] = "unused"
+    with pytest.raises(ValueError, match="the key 'paper' is taken"):
+        build(results, changed)
+
+
+def test_the_machine_page_holds_durations(tmp_path):
+    record = {"log": ["results/logs/train/xor.log"], "starttime": 10.0, "endtime": 11.5}
+    (tmp_path / "cmVz").mkdir()
+    (tmp_path / "cmVz" / "dWx0cw==").write_text(json.dumps(record))
+    (tmp_path / "YWxs").write_text(json.dumps({"log": [], "starttime": 1.0, "endtime": 2.0}))
+    jobs = durations(tmp_path)
+    assert jobs == {"train/xor": 1.5}
+    assert seconds_by_id(jobs, ["xor", "sine"]) == {"xor": 1.5}
+    check(machine_report(machine(jobs), config()), files=False)
+    check(machine_report(machine({}), config()), files=False)
+    (tmp_path / "YWxs").write_text("no record")
+    with pytest.raises(ValueError, match=r"YWxs: not a record"):
+        durations(tmp_path)

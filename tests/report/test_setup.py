@@ -1,0 +1,72 @@
+"""The set-up card: every choice of a data set is on it, also those left at their defaults."""
+
+import inspect
+
+import pytest
+
+from nncore.config.load import resolve
+from nncore.data.kinds import DATASETS
+from nncore.language.inline import parse
+from nncore.language.wording import setting
+from nncore.report.sections.content import content_of
+from nncore.report.sections.pictures import Media
+from nncore.report.sections.setup import setup_card
+from tests.report.report_studies import CONFIG, config, draw_all, studies
+
+
+def cards(folder, changed=None):
+    """The rows of every experiment's card."""
+    draw_all(folder)
+    content = content_of(changed or config(), studies(), (), Media(folder))
+    return {e.id: dict(setup_card(e, content.media).rows) for e in content.experiments()}
+
+
+def test_a_card_shows_options_seeds_and_split_of_the_data(tmp_path):
+    found = cards(tmp_path)
+    assert found["circle"]["Data options"] == (
+        "samples: 40; radius of the circle: 0.5; half the width of the square: 1"
+    )
+    assert found["circle"]["Draws and splits"] == (
+        "6 draws, seeds 3 to 8, modern stream; 25 % of the samples for testing; "
+        "inputs not standardised"
+    )
+    assert "Data options" not in found["xor"]
+    assert found["xor"]["Draws and splits"] == (
+        "the same samples for every seed; no test split; inputs not standardised"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"draws": 1}, "one split for every seed, from seed 3, modern stream"),
+        ({"stream": "legacy", "seed": 42}, "6 splits, seeds 42 to 47, legacy stream"),
+    ],
+)
+def test_splits_of_fixed_samples_are_counted(options, words, tmp_path):
+    block = {"kind": "xor", "draws": 6, "test_fraction": 1 / 3, "standardise": True} | options
+    changed = resolve({**CONFIG, "datasets": {**CONFIG["datasets"], "split": block}})
+    data = {**config()["datasets"], "xor": changed.datasets["split"].resolved()}
+    row = cards(tmp_path, {**config(), "datasets": data})["xor"]["Draws and splits"]
+    split = "33.33 % of the samples for testing; inputs standardised by the training samples"
+    assert row == f"{words}; {split}"
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_option_of_every_kind_is_shown_in_words(name, tmp_path):
+    kind = DATASETS[name]
+    parameters = inspect.signature(kind.generate).parameters.values()
+    options = {
+        p.name: "data/own_file.txt" if p.default is p.empty else p.default
+        for p in parameters
+        if p.kind is p.KEYWORD_ONLY
+    }
+    block = {**config()["datasets"]["xor"], "kind": name, "options": options}
+    row = cards(tmp_path, {**config(), "datasets": {**config()["datasets"], "xor": block}})["xor"]
+    assert len(row.get("Data options", "").split("; ")) == max(len(options), 1)
+    for option, value in options.items():
+        words = kind.words_of(option)
+        assert "_" not in words
+        shown = "`own_file.txt`" if option in kind.files else setting(value)
+        assert f"{words}: {shown}" in row["Data options"]
+        parse(row["Data options"])
