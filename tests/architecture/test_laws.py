@@ -36,6 +36,8 @@ HOMES = {
     "jinja2": r"nncore\.report\.",
     "markupsafe": r"nncore\.report\.",
     "latex2mathml": r"nncore\.report\.",
+    "markdown_it": r"nncore\.(language|report)\.",
+    "mdit_py_plugins": r"nncore\.(language|report)\.",
     "pydantic": r"nncore\.config\.",
     "pydantic_core": r"nncore\.config\.",
     "yaml": r"nncore\.config\.",
