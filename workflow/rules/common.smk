@@ -17,7 +17,7 @@ prepare(ROOT)
 from closure import closure
 from plan import Plan, checksum_of, contents
 from nncore.data.fetch import cached_file
-from nncore.data.kind import DATASETS as KINDS
+from nncore.data.kinds import DATASETS as KINDS
 from nncore.check import load
 from nncore.config.load import ConfigError
 from nncore.config.checks.user_files import missing_files
