@@ -13,12 +13,13 @@ from nncore.functions.initializers import INITIALIZERS
 from nncore.functions.losses import LOSSES
 from nncore.functions.optimizers import OPTIMIZERS
 from nncore.functions.schedules import SCHEDULES
-from nncore.plots.registry import ANIMATIONS, FIGURES, options_of
+from nncore.plots.registry import KINDS, FigureKind
 
 
 def names() -> str:
     """Return every name that a configuration may use, with its options, one a line."""
     generators = {kind: record.generate for kind, record in DATASETS.items()}
+    listed = [record for record in KINDS.values() if record.source != "published"]
     sections: dict[str, list[str]] = {
         "activations": list(ACTIVATIONS),
         "losses": list(LOSSES),
@@ -26,8 +27,8 @@ def names() -> str:
         "optimizers": _signatures(OPTIMIZERS),
         "schedules": _signatures(SCHEDULES),
         "data set kinds": _signatures(generators, skip=1),
-        "figures": [_drawn(kind) for kind, record in FIGURES.items() if record.source != "rows"],
-        "animations": [_drawn(kind) for kind in ANIMATIONS],
+        "figures": [_drawn(record) for record in listed if not record.is_film],
+        "animations": [_drawn(record) for record in listed if record.is_film],
         "histories": list(HISTORIES),
         "columns": list(COLUMNS),
     }
@@ -45,8 +46,7 @@ def _signatures(table: Mapping[str, Callable[..., Any]], skip: int = 0) -> list[
     return lines
 
 
-def _drawn(kind: str) -> str:
-    options = options_of(kind)
-    words = ["with: [ids]"] if options.takes_others else []
-    words += [f"{name} = {json.dumps(default)}" for name, default in options.defaults.items()]
-    return f"{kind}({', '.join(words)})"
+def _drawn(record: FigureKind) -> str:
+    words = ["with: [ids]"] if record.takes_others else []
+    words += [f"{name} = {json.dumps(option.default)}" for name, option in record.options.items()]
+    return f"{record.kind}({', '.join(words)})"

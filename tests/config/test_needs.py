@@ -18,13 +18,12 @@ from nncore.config.load import ConfigError
 from nncore.config.models.figure_options import SORTS
 from nncore.config.models.training_block import HISTORIES
 from nncore.data.kinds import DATASETS
-from nncore.plots.registry import ANIMATIONS, FIGURES, options_of
+from nncore.plots.registry import KINDS
 from nncore.report.pages.notice_checks import FILTERS, FUNCTIONS, Notice
 from nncore.report.pages.prose import SECTIONS
 from nncore.report.sections.pictures import STRIPS as SHOWN_STRIPS
 from tests.config.test_mistakes import BASE
 
-KINDS = FIGURES | ANIMATIONS
 # A need -> the experiment of the base, and a change of it, that does not meet it.
 LACKING: dict[str, tuple[str, dict[str, Any]]] = {
     "plane": ("read", {}),
@@ -41,7 +40,7 @@ LACKING: dict[str, tuple[str, dict[str, Any]]] = {
 }
 DRAWN = [(kind, need) for kind, record in KINDS.items() for need in record.requires]
 MEASURED = [(name, need) for name, record in QUANTITIES.items() for need in record.requires]
-OPTIONS = [(kind, option) for kind, record in KINDS.items() for option in options_of(kind).defaults]
+OPTIONS = [(kind, option) for kind, record in KINDS.items() for option in record.options]
 # What each sort of option does not take.
 WRONG: dict[str, Any] = {
     "scale": "cubic",
@@ -86,19 +85,18 @@ def test_a_need_of_a_figure_or_film_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, need: str
 ) -> None:
     # One need at a time: a study that lacks one may lack others too.
-    table = FIGURES if kind in FIGURES else ANIMATIONS
-    monkeypatch.setitem(table, kind, table[kind]._replace(requires=(need,)))
+    monkeypatch.setitem(KINDS, kind, KINDS[kind]._replace(requires=(need,)))
     if need == "line":
         monkeypatch.setitem(DATASETS, "sine", DATASETS["sine"]._replace(n_inputs=2))
     id, changes = LACKING[need]
     changes = {key: value for key, value in changes.items() if key != "data"}
     entry = {"name": "mine", "kind": kind}
-    if "at_most" in options_of(kind).defaults:
+    if "at_most" in KINDS[kind].options:
         entry |= {
             "at_most": 1.0,
-            next(o for o in ("quantity", "metric") if o in options_of(kind).defaults): "train_loss",
+            next(o for o in ("quantity", "metric") if o in KINDS[kind].options): "train_loss",
         }
-    key = "figures" if kind in FIGURES else "animations"
+    key = "animations" if KINDS[kind].is_film else "figures"
     drawn = {"figures": [], "animations": [], key: [entry]}
     (line, *_) = lines_of(tmp_path, id, {**changes, **drawn})
     assert f'"{kind}" {"needs " if not NEEDS[need].key else ""}{NEEDS[need].words}' in line
@@ -130,7 +128,7 @@ def test_a_need_of_a_quantity_is_checked(
 def test_an_option_of_a_figure_is_of_a_known_sort_and_checked(
     tmp_path: Path, kind: str, option: str
 ) -> None:
-    wrong = WRONG[KINDS[kind].options[option]]
+    wrong = WRONG[KINDS[kind].options[option].holds]
     entry: dict[str, Any] = {"name": "mine", "kind": kind, option: wrong}
     if option == "durations":
         entry["durations_of"] = "2"
@@ -139,8 +137,8 @@ def test_an_option_of_a_figure_is_of_a_known_sort_and_checked(
     if kind == "epochs-to-reach" and option != "at_most":
         entry["at_most"] = 0.1
     id = next(id for id in ("sweep", "line", "plain", "read") if _meets(id, kind))
-    key = "figures" if kind in FIGURES else "animations"
-    figures = {"figures": ["filmstrip"] if kind in ANIMATIONS else [], "animations": []}
+    key = "animations" if KINDS[kind].is_film else "figures"
+    figures = {"figures": ["filmstrip"] if KINDS[kind].is_film else [], "animations": []}
     lines = lines_of(tmp_path, id, {**figures, key: [entry]})
     assert any(f".{key}[0].{option}" in line for line in lines), lines
 
@@ -157,9 +155,8 @@ def _meets(id: str, kind: str) -> bool:
 
 
 def test_sorts_are_used_and_have_a_wrong_value() -> None:
-    used = {sort for record in KINDS.values() for sort in record.options.values()}
+    used = {option.holds for record in KINDS.values() for option in record.options.values()}
     assert used == set(SORTS) == set(WRONG)
-    assert all(set(r.options) == set(options_of(kind).defaults) for kind, r in KINDS.items())
 
 
 def test_what_the_report_shows_of_a_film_on_paper_is_what_a_film_needs() -> None:

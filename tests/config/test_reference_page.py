@@ -9,7 +9,7 @@ from nncore.config.known_names import names
 from nncore.config.models.subjects import Experiment, Root
 from nncore.config.reference_page import main, reference
 from nncore.functions.optimizers import OPTIMIZERS
-from nncore.plots.registry import FIGURES
+from nncore.plots.registry import KINDS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "config.md"
 
@@ -54,5 +54,5 @@ def test_the_command_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_names_lists_figures_that_an_experiment_can_have() -> None:
     listed = names()
-    for kind, record in FIGURES.items():
-        assert (f"  {kind}(" in listed) == (record.source != "rows")
+    for kind, record in KINDS.items():
+        assert (f"  {kind}(" in listed) == (record.source != "published")

@@ -14,7 +14,7 @@ from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_experiment, run_gradient_check
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.plots import registry
-from nncore.plots.figures.distributions import Row
+from nncore.plots.figures.distributions import Row, drawn_rows
 
 _CONFIG = """
 seed: 3
@@ -212,8 +212,11 @@ class Case(NamedTuple):
         return f"{self.kind}-{self.note}" if self.note else self.kind
 
     def draw(self) -> Callable[..., Any]:
-        others = {"others": [study(name) for name in self.others]} if self.others else {}
-        return partial(registry.resolve(self.kind), self.source(), **others, **self.options)
+        if self.kind == "spread":
+            return partial(drawn_rows, self.source())
+        record, source = registry.record_of(self.kind), self.source()
+        others = [study(name) for name in self.others]
+        return lambda theme: record.draw(source, theme, others, **self.options)
 
 
 def _of(name: str) -> Callable[[], Study]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,13 @@ from imageio_ffmpeg import read_frames
 from matplotlib.image import imread
 
 from nncore.experiments.run_files import Study
-from nncore.plots.figures.training_film import training
 from nncore.plots.kit import animation
 from nncore.plots.kit.animation import Animation, save_animation
 from nncore.plots.kit.style import LIGHT
+from nncore.plots.registry import record_of
 from tests.plots import examples
+
+FILM = record_of("training")
 
 
 def _frames(path: Path) -> tuple[dict[str, object], list[np.ndarray]]:
@@ -29,7 +32,7 @@ def test_animation_is_saved_with_its_words_and_again_the_same(name: str, tmp_pat
     made = {"lost": lambda: examples.diverged("xor", 0), "clusters": examples.clusters}
     study: Study = made[name]() if name in made else examples.study(name)
     for folder in ("one", "two"):
-        save_animation(lambda theme: training(study, theme, seconds=3.0), tmp_path / folder, "film")
+        save_animation(partial(FILM.draw, study, seconds=3.0), tmp_path / folder, "film")
     for file in ("film.mp4", "film.png", "film.json"):
         one, two = (tmp_path / folder / file for folder in ("one", "two"))
         assert one.read_bytes() == two.read_bytes(), file
@@ -50,9 +53,9 @@ def test_animation_is_saved_with_its_words_and_again_the_same(name: str, tmp_pat
 
 def test_an_animation_needs_snapshots_in_the_plane() -> None:
     with pytest.raises(ValueError, match="two features"):
-        training(examples.study("sine"), LIGHT)
+        FILM.draw(examples.study("sine"), LIGHT)
     study = examples.study("variants")
-    assert training(study, LIGHT, frames=2).n_frames > 2
+    assert FILM.draw(study, LIGHT, frames=2).n_frames > 2
 
 
 def _noise() -> Iterator[np.ndarray]:

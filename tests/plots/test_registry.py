@@ -1,4 +1,4 @@
-"""The tables of figures: they name functions that exist, and cost no import of matplotlib."""
+"""The table of figures: it names functions that exist, and costs no import of matplotlib."""
 
 import inspect
 import subprocess
@@ -6,25 +6,16 @@ import sys
 
 import pytest
 
-from nncore.plots.registry import ANIMATIONS, FIGURES, options_of, record_of, resolve
-
-KINDS = (*FIGURES, *ANIMATIONS)
+from nncore.plots.registry import KINDS, FigureKind, record_of
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_options_read_from_the_source_are_those_of_the_function(kind: str) -> None:
-    parameters = inspect.signature(resolve(kind)).parameters
+@pytest.mark.parametrize("record", KINDS.values(), ids=list(KINDS))
+def test_the_options_of_a_record_are_those_of_its_function(record: FigureKind) -> None:
+    parameters = inspect.signature(record.function()).parameters
     keywords = {n: p.default for n, p in parameters.items() if p.kind is p.KEYWORD_ONLY}
-    options = options_of(kind)
-    assert options.takes_others == ("others" in keywords)
-    keywords.pop("others", None)
-    assert options.defaults == keywords
-    assert list(parameters)[1] == "theme"
-
-
-def test_names_are_unique_over_both_tables() -> None:
-    assert not set(FIGURES) & set(ANIMATIONS)
-    assert all(kind == record.kind for kind, record in (FIGURES | ANIMATIONS).items())
+    assert set(keywords) == {*record.options, *(["others"] if record.takes_others else [])}
+    assert set(keywords.values()) <= {inspect.Parameter.empty}, "defaults are the record's"
+    assert list(parameters)[:2] == ["study", "theme"]
 
 
 def test_an_unknown_kind_is_answered_with_the_known_ones() -> None:
@@ -37,15 +28,14 @@ def _imported(program: str, *modules: str) -> str:
     return subprocess.check_output([sys.executable, "-c", shown], text=True).strip()
 
 
-def test_reading_the_tables_does_not_import_matplotlib() -> None:
-    program = "from nncore.plots.registry import *\nfor k in FIGURES | ANIMATIONS: options_of(k)"
-    assert _imported(program, "matplotlib", "numpy") == "[]"
+def test_reading_the_table_does_not_import_matplotlib() -> None:
+    assert _imported("import nncore.plots.registry", "matplotlib", "numpy") == "[]"
 
 
 def test_drawing_does_not_import_pyplot() -> None:
     program = (
-        "from nncore.plots.registry import *\n"
-        "import nncore.plots.kit.save, nncore.plots.kit.animation\n"
-        "for k in FIGURES | ANIMATIONS: resolve(k)"
+        "from nncore.plots.registry import KINDS\n"
+        "import nncore.plots.draw\n"
+        "for record in KINDS.values(): record.function()"
     )
     assert _imported(program, "matplotlib.pyplot", "matplotlib.figure") == "['matplotlib.figure']"

@@ -9,10 +9,7 @@ rule draw_animation:
         "../../environment.yml"
     threads: 1
     params:
-        command=lambda w: command(
-            "draw_animation",
-            ANIMATIONS[entry_of(w.experiment, "animations", w.film)["kind"]].module,
-        ),
+        command=lambda w: draw_command(entry_of(w.experiment, "animations", w.film)["kind"]),
         entry=lambda w: SLICES[f"animations/{w.experiment}/{w.film}"],
         inputs=lambda w: contents(*film_inputs(w).values()),
         again=lambda w: is_mark(f"results/animations/{w.experiment}/{w.film}.json"),

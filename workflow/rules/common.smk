@@ -21,7 +21,7 @@ from nncore.data.kinds import DATASETS as KINDS
 from nncore.check import load
 from nncore.config.load import ConfigError
 from nncore.config.checks.user_files import missing_files
-from nncore.plots.registry import ANIMATIONS, FIGURES
+from nncore.plots.registry import KINDS as DRAWINGS
 
 # Not by `configfile:`, which lets the last of two equal keys win, runs code in `__use_yte__` files
 # and forgets lines. Files of --configfile are merged over config.yaml, as Snakemake does it.
@@ -81,7 +81,7 @@ for name, block in (STUDY.gradchecks | STUDY.experiments).items():
     for part in ("figures", "animations"):
         for entry in SUBJECTS[name].get(part, ()):
             # Claims reach only the figures that mark them, and no training.
-            marks = part == "figures" and FIGURES[entry["kind"]].published
+            marks = DRAWINGS[entry["kind"]].published
             blocks = STUDY.gradchecks | STUDY.experiments
             shown = {other: blocks[other].shown(marks) for other in [name, *entry["with"]]}
             config_file(f"{part}/{name}/{entry['name']}", {**entry, "shown": shown})
@@ -125,8 +125,9 @@ SPREADS = [
     for name, block in EXPERIMENTS.items()
     if any(entry["kind"] == "distribution" for entry in block["published"])
 ]
+SPREAD = {"name": "spread", "kind": "spread", "with": [], "options": {}}
 for name in SPREADS:
-    config_file(f"published/{name}", EXPERIMENTS[name])
+    config_file(f"figures/{name}/spread", {**SPREAD, "shown": {name: EXPERIMENTS[name]}})
 
 
 wildcard_constraints:
@@ -160,6 +161,11 @@ def command(name, *modules):
 def entry_of(subject, part, name):
     """Return the figure or film `name` of an experiment's block."""
     return next(entry for entry in SUBJECTS[subject][part] if entry["name"] == name)
+
+
+def draw_command(kind):
+    """Return the start of the command line that draws a figure or film of a kind."""
+    return command("draw", DRAWINGS[kind].module)
 
 
 def subjects_of(subject, entry):

@@ -9,9 +9,7 @@ rule draw_figure:
         "../../environment.yml"
     threads: 1
     params:
-        command=lambda w: command(
-            "draw_figure", FIGURES[entry_of(w.subject, "figures", w.figure)["kind"]].module
-        ),
+        command=lambda w: draw_command(entry_of(w.subject, "figures", w.figure)["kind"]),
         entry=lambda w: SLICES[f"figures/{w.subject}/{w.figure}"],
         inputs=lambda w: contents(*figure_inputs(w).values()),
         again=lambda w: is_mark(f"results/figures/{w.subject}/{w.figure}.json"),
@@ -34,13 +32,13 @@ rule draw_spread:
         "../../environment.yml"
     threads: 1
     params:
-        command=command("draw_spread"),
-        block=lambda w: SLICES[f"published/{w.spread}"],
+        command=draw_command("spread"),
+        entry=lambda w: SLICES[f"figures/{w.spread}/spread"],
         inputs=lambda w: contents(*spread_inputs(w).values()),
         again=lambda w: is_mark(f"results/figures/{w.spread}/spread.json"),
         mark=lambda w, input: mark_failure(f"draw_spread/{w.spread}"),
     message:
         "figure {wildcards.spread}/spread"
     shell:
-        "{params.command} {wildcards.spread} --block {params.block:q} --run {input.runs:q}"
-        " --dataset {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"
+        "{params.command} --entry {params.entry:q} --runs {input.runs:q}"
+        " --datasets {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"

@@ -41,26 +41,28 @@ def _check(
         return
     yield from _check_options(entry, path, record, facts)
     shared = [name for name in record.requires if NEEDS[name].of_others]
-    histories = [option for option, sort in record.options.items() if sort == "history"]
+    histories = [name for name, option in record.options.items() if option.holds == "history"]
     for index, other in enumerate(entry["with"]):
         if other not in others:
             continue
         place = (*path, "with", index)
         yield from lacking(kind, shared, others[other], place)
-        for option in histories:
+        for name in histories:
             check = SORTS["history"].check
-            yield from check(place, entry["options"][option], entry["options"], others[other])
+            yield from check(place, entry["options"][name], entry["options"], others[other])
 
 
 def _check_options(
     entry: Mapping[str, Any], path: Path, record: FigureKind, facts: Facts
 ) -> Iterator[Problem]:
     found: list[Problem] = []
-    for option, sort in record.options.items():
-        value = entry["options"][option]
+    settings = {}
+    for name, option in record.options.items():
+        value = entry["options"][name]
         if value is not None:
-            found += SORTS[sort].check((*path, option), value, entry["options"], facts)
+            found += SORTS[option.holds].check((*path, name), value, entry["options"], facts)
+        if option.holds == "setting":
+            settings[name] = value
     yield from found
-    settings = {o: entry["options"][o] for o, sort in record.options.items() if sort == "setting"}
     if settings and not found:
         yield from check_one_each(path, record.kind, settings, facts)

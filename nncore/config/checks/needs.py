@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nncore.config.checks.facts import Facts
 from nncore.config.reading.problems import Path, Problem
-from nncore.plots.registry import FIGURES
+from nncore.plots.registry import KINDS
 
 
 class Need(NamedTuple):
@@ -78,7 +78,7 @@ def _strip(facts: Facts) -> str | None:
     return None if kinds & set(STRIPS) else "figures lists none"
 
 
-STRIPS = tuple(kind for kind, record in FIGURES.items() if record.shows_frames)
+STRIPS = tuple(kind for kind, record in KINDS.items() if record.shows_frames)
 
 NEEDS: dict[str, Need] = {
     "plane": Need(

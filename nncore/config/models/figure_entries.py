@@ -1,7 +1,7 @@
 """Figures and animations of an experiment: kinds of the registry, with the options they know."""
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import (
@@ -22,14 +22,19 @@ from nncore.plots import registry
 
 _KEYS = ("name", "kind", "with")
 # What a kind's record calls the thing it is drawn from -> how a message calls it.
-_DRAWN_FROM = {"study": "an experiment", "gradient": "a gradient check", "rows": "the whole report"}
+_DRAWN_FROM = {
+    "study": "an experiment",
+    "gradient": "a gradient check",
+    "published": "the whole report",
+}
 
 _NAME: TypeAdapter[str] = TypeAdapter(Label)
 _OTHERS: TypeAdapter[list[str]] = TypeAdapter(Annotated[list[Identifier], AsList])
 
 
-def _as_figure(value: Any, what: str, table: Mapping[str, Any], source: str) -> dict[str, Any]:
+def _as_figure(value: Any, what: str, source: str) -> dict[str, Any]:
     """Return ``{"name", "kind", "with", "options"}`` for a kind, or a mapping with a name."""
+    table = {k: r for k, r in registry.KINDS.items() if r.is_film == (what == "animation")}
     if not isinstance(value, Mapping):
         known = table if isinstance(value, str) and value in table else _drawn_from(table, source)
         _check_source(pick(what, value, known), source, ())
@@ -73,28 +78,29 @@ def _check_source(record: Any, source: str, path: tuple[str, ...]) -> None:
 
 def _with(kind: str, value: Any) -> list[str]:
     others: list[str] = checked(_OTHERS, value, ("with",))
-    if others and not registry.options_of(kind).takes_others:
+    if others and not registry.record_of(kind).takes_others:
         raise Problems([Problem(("with",), f'"{kind}" draws one experiment; leave "with" out')])
     return others
 
 
 def _options(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    completed_options = completed(given, registry.options_of(kind).defaults)
-    filled = options(_options_model(kind), completed_options, also=_KEYS)
+    record = registry.record_of(kind)
+    filled = options(_options_model(record.options), completed(given, record.options), also=_KEYS)
     if problems := list(check_goal((), filled)):
         raise Problems(problems)
     return filled
 
 
-@cache
-def _options_model(kind: str) -> type[BaseModel]:
+def _options_model(known: Mapping[str, registry.Option]) -> type[BaseModel]:
     """Return the model of a kind's options, of the sorts that its record says."""
-    sorts = registry.record_of(kind).options
     fields: dict[str, Any] = {
-        name: (SORTS[sorts[name]].type, list(default) if isinstance(default, tuple) else default)
-        for name, default in registry.options_of(kind).defaults.items()
+        name: (
+            SORTS[option.holds].type,
+            list(option.default) if isinstance(option.default, tuple) else option.default,
+        )
+        for name, option in known.items()
     }
-    return create_model(kind, __config__=ConfigDict(extra="forbid"), **fields)
+    return create_model("Options", __config__=ConfigDict(extra="forbid"), **fields)
 
 
 def _refuse_duplicates(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -106,12 +112,12 @@ def _refuse_duplicates(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return entries
 
 
-def _listed(what: str, table: Mapping[str, Any], source: str) -> Any:
+def _listed(what: str, source: str) -> Any:
     words = f"list of entries, each `kind` or `{{name: {what}, kind: ..., option: value}}`"
     schema = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["name"]}]}
     entry = Annotated[
         dict[str, Any],
-        BeforeValidator(partial(_as_figure, what=what, table=table, source=source)),
+        BeforeValidator(partial(_as_figure, what=what, source=source)),
     ]
     return Annotated[
         list.__class_getitem__(entry),
@@ -121,6 +127,6 @@ def _listed(what: str, table: Mapping[str, Any], source: str) -> Any:
     ]
 
 
-StudyFigures = _listed("figure", registry.FIGURES, "study")
-GradientFigures = _listed("figure", registry.FIGURES, "gradient")
-Animations = _listed("animation", registry.ANIMATIONS, "study")
+StudyFigures = _listed("figure", "study")
+GradientFigures = _listed("figure", "gradient")
+Animations = _listed("animation", "study")

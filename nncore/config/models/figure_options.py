@@ -3,7 +3,7 @@
 A record of `nncore.plots.registry` says of each option what it holds, a name of `SORTS`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, StrictBool
@@ -133,7 +133,7 @@ def _is_cost(quantity: str) -> bool:
     return quantity.endswith(("loss", "mse"))
 
 
-def completed(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+def completed(given: Mapping[str, Any], known: Container[str]) -> dict[str, Any]:
     """Return the options given; with an upper bound the lower one has no default."""
     bounds = given.get("at_most") is not None and "at_least" not in given
-    return {**given, "at_least": None} if bounds and "at_least" in defaults else dict(given)
+    return {**given, "at_least": None} if bounds and "at_least" in known else dict(given)

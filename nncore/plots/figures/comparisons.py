@@ -49,10 +49,10 @@ def comparison(
     study: Study,
     theme: Theme,
     *,
-    others: Sequence[Study] = (),
-    quantity: str = "train_loss",
-    line: str = "seed",
-    scale: str = "auto",
+    others: Sequence[Study],
+    quantity: str,
+    line: str,
+    scale: str,
 ) -> Drawing:
     """Draw one history of every variant and study on the same axes.
 
@@ -95,9 +95,9 @@ def bars(
     study: Study,
     theme: Theme,
     *,
-    others: Sequence[Study] = (),
-    metric: str = "train_loss",
-    scale: str = "auto",
+    others: Sequence[Study],
+    metric: str,
+    scale: str,
 ) -> Drawing:
     """Draw the final value of a metric for every variant and study, with the spread over seeds."""
     panels = panels_of(study, others)

@@ -32,23 +32,17 @@ from nncore.plots.kit.style import FULL_WIDTH, Theme, new_figure
 _WORDS = {"loss": "loss", "accuracy": "accuracy", "mse": "mean squared error"}
 
 
-def loss(
-    study: Study, theme: Theme, *, others: Sequence[Study] = (), scale: str = "auto"
-) -> Drawing:
+def loss(study: Study, theme: Theme, *, others: Sequence[Study], scale: str) -> Drawing:
     """Draw the loss of every split; `scale` of the axis is auto, log or linear."""
     return _histories(study, theme, others, "loss", scale)
 
 
-def accuracy(
-    study: Study, theme: Theme, *, others: Sequence[Study] = (), scale: str = "auto"
-) -> Drawing:
+def accuracy(study: Study, theme: Theme, *, others: Sequence[Study], scale: str) -> Drawing:
     """Draw the accuracy of every split, or the mean squared error of a regression."""
     return _histories(study, theme, others, METRIC_OF_TASK[study.dataset.task].name, scale)
 
 
-def gradient_norm(
-    study: Study, theme: Theme, *, others: Sequence[Study] = (), scale: str = "log"
-) -> Drawing:
+def gradient_norm(study: Study, theme: Theme, *, others: Sequence[Study], scale: str) -> Drawing:
     """Draw the Euclidean norm of the gradient."""
     panels = panels_of(study, others)
     figure, axes = panel_grid(len(panels), _height, share_x=False)
@@ -72,7 +66,7 @@ def gradient_norm(
     )
 
 
-def curves(study: Study, theme: Theme, *, scale: str = "auto") -> Drawing:
+def curves(study: Study, theme: Theme, *, scale: str) -> Drawing:
     """Draw loss and accuracy side by side for both splits, with the kept epoch marked."""
     metric = METRIC_OF_TASK[study.dataset.task].name
     panel = panels_of(study)[0]._replace(title="")

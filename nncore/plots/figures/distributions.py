@@ -7,7 +7,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from nncore.analysis.published.rows import published_rows, spread_of
 from nncore.analysis.studies import quantiles
+from nncore.experiments.run_files import Study
 from nncore.language.captions import drawn, number, plural
 from nncore.language.markup import escape
 from nncore.plots.kit.drawing import Drawing, log_scale, published_mark
@@ -34,7 +36,13 @@ class Row(NamedTuple):
     outcome: str = ""
 
 
-def spread(rows: Sequence[Row], theme: Theme) -> Drawing:
+def spread(study: Study, theme: Theme) -> Drawing:
+    """Draw the numbers printed for an experiment that only many seeds can judge."""
+    rows = published_rows({"experiments": {study.id: study.settings}}, {study.id: study})
+    return drawn_rows([Row(*row) for row in spread_of(rows, study.id)], theme)
+
+
+def drawn_rows(rows: Sequence[Row], theme: Theme) -> Drawing:
     """Draw every number on its own scale: seeds as dots, 5–95 % band, median, published value."""
     figure = new_figure(FULL_WIDTH, 9.5 * len(rows) + 4.0)
     column = figure.subplots(len(rows), 1, squeeze=False)[:, 0]

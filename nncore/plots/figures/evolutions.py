@@ -50,9 +50,9 @@ def evolution(
     study: Study,
     theme: Theme,
     *,
-    epochs: Sequence[int] | None = None,
-    steps: Sequence[int] | None = None,
-    extent: Sequence[float] | None = None,
+    epochs: Sequence[int] | None,
+    steps: Sequence[int] | None,
+    extent: Sequence[float] | None,
 ) -> Drawing:
     """Draw the decision region at some epochs, with accuracy and loss in each title.
 
@@ -83,9 +83,7 @@ def evolution(
     )
 
 
-def filmstrip(
-    study: Study, theme: Theme, *, frames: int = 6, steps: Sequence[int] | None = None
-) -> Drawing:
+def filmstrip(study: Study, theme: Theme, *, frames: int, steps: Sequence[int] | None) -> Drawing:
     """Draw frames of the training animation in one row, for readers of paper.
 
     `steps` must be among the run's snapshots; by default `frames` of them.

@@ -27,7 +27,7 @@ from nncore.plots.kit.style import Theme
 from nncore.plots.kit.truths import draw_target
 
 
-def fit(study: Study, theme: Theme, *, others: Sequence[Study] = ()) -> Drawing:
+def fit(study: Study, theme: Theme, *, others: Sequence[Study]) -> Drawing:
     """Draw the learned function of every seed against the target, all studies on one scale."""
     panels = panels_of(study, others)
     figure, axes = panel_grid(len(panels), lambda rows, columns: rows * 56.0 + 6.0)

@@ -21,11 +21,11 @@ def variant_groups(
     study: Study,
     theme: Theme,
     *,
-    groups: Mapping[str, Sequence[str]] | None = None,
-    durations_of: str = "",
-    durations: Sequence[int] = (),
-    quantity: str = "train_loss",
-    scale: str = "auto",
+    groups: Mapping[str, Sequence[str]] | None,
+    durations_of: str,
+    durations: Sequence[int],
+    quantity: str,
+    scale: str,
 ) -> Drawing:
     """Draw groups of variants in panels on one y axis, the first seed's history of each.
 

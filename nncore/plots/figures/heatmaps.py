@@ -18,11 +18,11 @@ def heatmap(
     study: Study,
     theme: Theme,
     *,
-    rows: str = "network.hidden",
-    columns: str = "learning_rate",
-    quantity: str = "train_accuracy",
-    at_least: float | None = 1.0,
-    at_most: float | None = None,
+    rows: str,
+    columns: str,
+    quantity: str,
+    at_least: float | None,
+    at_most: float | None,
 ) -> Drawing:
     """Draw the share of seeds whose final `quantity` is in a range, over two settings.
 

@@ -14,7 +14,7 @@ from nncore.plots.kit.style import FULL_WIDTH, Theme, new_figure
 _COLUMNS = 9
 
 
-def misclassified(study: Study, theme: Theme, *, most: int = 18, split: str = "test") -> Drawing:
+def misclassified(study: Study, theme: Theme, *, most: int, split: str) -> Drawing:
     """Draw up to `most` misclassified images that the first seed is surest of, with both labels."""
     dataset = study.dataset
     if dataset.image_shape is None:

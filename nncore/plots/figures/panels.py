@@ -27,9 +27,9 @@ def regions(
     study: Study,
     theme: Theme,
     *,
-    others: Sequence[Study] = (),
-    columns: int = 3,
-    extent: Sequence[float] | None = None,
+    others: Sequence[Study],
+    columns: int,
+    extent: Sequence[float] | None,
 ) -> Drawing:
     """Draw the decision regions of the first seed of every variant on shared axes.
 

@@ -23,10 +23,10 @@ def epochs_to_reach(
     study: Study,
     theme: Theme,
     *,
-    others: Sequence[Study] = (),
-    quantity: str = "train_loss",
-    at_most: float | None = None,
-    at_least: float | None = None,
+    others: Sequence[Study],
+    quantity: str,
+    at_most: float | None,
+    at_least: float | None,
 ) -> Drawing:
     """Draw the share of seeds whose `quantity` has been in a range, against the epoch.
 

@@ -29,9 +29,9 @@ def against_setting(
     study: Study,
     theme: Theme,
     *,
-    setting: str = "l2",
-    quantities: Sequence[str] = ("weight_norm", "train_accuracy"),
-    scale: str = "auto",
+    setting: str,
+    quantities: Sequence[str],
+    scale: str,
 ) -> Drawing:
     """Draw quantities of the kept parameters against a setting that the variants change.
 

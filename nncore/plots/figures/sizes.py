@@ -34,10 +34,10 @@ def against_parameters(
     study: Study,
     theme: Theme,
     *,
-    metric: str = "train_accuracy",
-    at_least: float | None = 0.99,
-    at_most: float | None = None,
-    share: float = 0.5,
+    metric: str,
+    at_least: float | None,
+    at_most: float | None,
+    share: float,
 ) -> Drawing:
     """Draw what every variant reaches, by its number of parameters, and how many seeds suffice.
 
@@ -70,11 +70,11 @@ def smallest_region(
     study: Study,
     theme: Theme,
     *,
-    metric: str = "train_accuracy",
-    at_least: float | None = 0.99,
-    at_most: float | None = None,
-    share: float = 0.0,
-    extent: Sequence[float] | None = None,
+    metric: str,
+    at_least: float | None,
+    at_most: float | None,
+    share: float,
+    extent: Sequence[float] | None,
 ) -> Drawing:
     """Draw the decision region of the smallest variant that suffices, of its best seed.
 
@@ -90,7 +90,7 @@ def smallest_region(
     else:
         words = f"The smallest network of {called(study)} that suffices, {sizes_of(size.run)}"
     best = int(_score(size.values, at_most).argmax())
-    drawn = region(only_seed(study, size.run, best), theme, extent=extent)
+    drawn = region(only_seed(study, size.run, best), theme, others=(), extent=extent)
     n_seeds = size.run.n_replicas
     caption = (
         f"{words}: a {wanted} is what {count(size.good.sum())} of its {plural(n_seeds, 'seed')} "

@@ -23,11 +23,11 @@ def loss_surface(
     study: Study,
     theme: Theme,
     *,
-    others: Sequence[Study] = (),
-    extent: Sequence[float] | None = None,
-    updates: int = 3,
-    path: bool = True,
-    side: int = 100,
+    others: Sequence[Study],
+    extent: Sequence[float] | None,
+    updates: int,
+    path: bool,
+    side: int,
 ) -> Drawing:
     """Draw the loss of a network of two parameters, its first updates and the least value.
 

@@ -46,7 +46,7 @@ class _Moving(NamedTuple):
     above: Sequence[Artist]
 
 
-def training(study: Study, theme: Theme, *, seconds: float = 10.0, frames: int = 150) -> Animation:
+def training(study: Study, theme: Theme, *, seconds: float, frames: int) -> Animation:
     """Animate the first seed's decision region over its snapshots, at most `frames` of them."""
     panel = panels_of(study)[0]
     require_plane(study.dataset, "training")

@@ -46,8 +46,8 @@ def region(
     study: Study,
     theme: Theme,
     *,
-    others: Sequence[Study] = (),
-    extent: Sequence[float] | None = None,
+    others: Sequence[Study],
+    extent: Sequence[float] | None,
 ) -> Drawing:
     """Draw the decision region of the kept parameters of the first seed.
 

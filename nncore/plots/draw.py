@@ -1,0 +1,53 @@
+"""Draw an entry of the configuration, figure or film, from run files, in all its formats."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nncore.experiments.run_files import load, with_shown
+from nncore.plots.kit.animation import save_animation
+from nncore.plots.kit.failed import figure_mark, film_mark, marked_if_it_fails
+from nncore.plots.kit.save import save_figure
+from nncore.plots.registry import record_of
+
+
+class Form(NamedTuple):
+    """How a drawing is written, and what stands in its place when it fails."""
+
+    save: Callable[[Callable[..., Any], Path, str], None]
+    mark: Callable[..., Any]
+
+
+FIGURE, FILM = Form(save_figure, figure_mark), Form(save_animation, film_mark)
+
+
+def draw(
+    entry: Mapping[str, Any],
+    runs: Sequence[Path],
+    datasets: Sequence[Path],
+    output: Path,
+    log: str | None = None,
+) -> None:
+    """Draw an entry and write the files of its form.
+
+    Parameters
+    ----------
+    entry : mapping
+        ``kind``, ``options``, and ``shown``: id -> what figures show of that run besides results.
+    runs, datasets : sequence of Path
+        Run files, the entry's own first, and their data sets.
+    output : Path
+        One of the files to write; the others lie beside it under the same name.
+    log : str or None
+        Where drawing fails, a mark stands in its place that sends the reader to this file; with
+        None the error passes.
+    """
+    record = record_of(entry["kind"])
+    form = FILM if record.is_film else FIGURE
+    folder, name = output.parent, output.name.partition(".")[0]
+    with marked_if_it_fails(log, form.save, form.mark, folder, name):
+        loaded: list[Any] = [load(run, datasets) for run in runs]
+        study, *others = (with_shown(study, entry["shown"]) for study in loaded)
+        made = partial(record.draw, study, others=others, **entry["options"])
+        form.save(lambda theme: made(theme=theme), folder, name)

@@ -1,0 +1,22 @@
+"""Draw one figure or film in all its formats, or a mark in its place when that is wanted."""
+
+import argparse
+from pathlib import Path
+
+from nncore.plots.draw import draw
+from nncore.plots.registry import record_of
+from workflow.job import check_code, read_plan
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--code", type=Path, required=True)
+parser.add_argument("--entry", type=read_plan, required=True)
+parser.add_argument("--runs", type=Path, nargs="+", required=True)
+parser.add_argument("--datasets", type=Path, nargs="*", default=[])
+parser.add_argument("--output", type=Path, required=True)
+parser.add_argument("--mark-failure", metavar="LOG", help="where it fails, draw a mark")
+
+if __name__ == "__main__":
+    args = parser.parse_args()
+    record_of(args.entry["kind"]).function()  # imported before its code is checked
+    check_code(args.code)
+    draw(args.entry, args.runs, args.datasets, args.output, args.mark_failure)
