@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: help report setup test test-long bench check format lock clean distclean
+.PHONY: help report setup test test-long bench compare check format lock clean distclean
 
 help: ## this list
 	@echo "Usage: make TARGET [CORES=$(CORES)] [PYTHON=$(PYTHON)]"
@@ -41,6 +41,9 @@ test-long: .venv/test.stamp ## the tests of minutes: whole builds, compared byte
 bench: .venv/report.stamp ## how fast: updates of one network and of a stack, and the whole workflow
 	PYTHONPATH=. OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(PY) benchmarks/training.py
 	$(PY) benchmarks/pipeline.py $(CORES)
+
+compare: .venv/report.stamp ## what differs from another build: BASE=its folder, manifest or metrics.json
+	$(PY) tools/compare.py $(if $(BASE),"$(BASE)",$(error say BASE=FOLDER))
 
 check: .venv/test.stamp ## format, lint, types, lint of the workflow
 	$(PY) -m ruff format --check .

@@ -20,6 +20,7 @@ rule all:
     default_target: True
     input:
         final_files(),
+        "results/MANIFEST.sha256",
     localrule: True
     message:
         "everything is made; the report: results/report/index.html"

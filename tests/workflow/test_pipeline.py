@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,17 @@ def test_everything_promised_is_there(built):
         assert (results / name).stat().st_size > 100, name
 
 
+def test_the_manifest_lists_every_file_but_logs_and_machine_facts(built):
+    results = built.folder / "results"
+    lines = (results / "MANIFEST.sha256").read_text().splitlines()
+    listed = {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
+    files = [path for path in results.rglob("*") if path.is_file()]
+    made = {p.relative_to(results).as_posix(): sha256(p.read_bytes()).hexdigest() for p in files}
+    apart = ("logs/", "config/", "machine.json", "report/machine.html", "MANIFEST.sha256")
+    assert listed == {name: made[name] for name in made if not name.startswith(apart)}
+    assert list(listed) == sorted(listed)
+
+
 def test_a_second_run_finds_nothing_to_do(built):
     assert "Nothing to be done" in built.snakemake().stderr
 
@@ -63,18 +75,19 @@ def test_a_dry_run_changes_no_file(built):
 
 
 # What is read by whom, and so reruns what; all of it dated before everything that was made.
-REPORT = {"build_report", "compile_pdf"}
+MANIFEST = "write_manifest"
+REPORT = {"build_report", "compile_pdf", MANIFEST}
 SHOWN = {"draw_figure", "draw_spread", "make_tables"}
 READ = {
     "nncore/plots/figures/fits.py": (b"\n# edited", REPORT | {"draw_figure"}),
-    "nncore/report/latex/pdf.py": (b"\n# edited", {"compile_pdf"}),
+    "nncore/report/latex/pdf.py": (b"\n# edited", {"compile_pdf", MANIFEST}),
     "reports/templates/html/page.html": (b"\n", REPORT),
     "workflow/scripts/make_tables.py": (b"\n# edited", REPORT | {"make_tables"}),
     "results/data/sine.npz": (b"", REPORT | SHOWN | {"train"}),
     "results/data/sine.json": (b" ", REPORT),
     "results/runs/tiny-sine.json": (b" ", REPORT | SHOWN),
     "results/figures/tiny-sine/fit.svg": (b" ", REPORT),
-    "results/report/report.tex": (b" ", {"compile_pdf"}),
+    "results/report/report.tex": (b" ", {"compile_pdf", MANIFEST}),
 }
 
 
@@ -125,7 +138,7 @@ def test_a_corrected_digit_redraws_its_marks_and_retrains_nothing(built):
         built.planned()
     assert planned["draw_figure"] == 1
     assert "figure tiny-xor/loss" in said
-    assert set(planned) <= {"draw_figure", "make_tables", "build_report", "compile_pdf"}
+    assert set(planned) <= {"draw_figure", "make_tables", *REPORT}
 
 
 def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
@@ -138,7 +151,7 @@ def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
         source.write_text(before)
     assert "figure tiny-sine/fit" in said
     assert planned["draw_figure"] == planned["build_report"] == 1
-    assert set(planned) <= {"draw_figure", "build_report", "compile_pdf"}
+    assert set(planned) <= {"draw_figure", *REPORT}
 
 
 def test_edited_words_rerun_the_report_and_no_training(built):

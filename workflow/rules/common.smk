@@ -108,6 +108,7 @@ STAGES = {
     ],
     "compile_pdf": ["build_report", "draw_animation", "draw_figure", "draw_spread"],
 }
+STAGES["write_manifest"] = [stage for stage in STAGES if stage != "fetch_file"]
 STAGES_FILE = config_file("stages", STAGES)
 FIGURE_FORMATS = {
     "svg": ".svg",
@@ -301,3 +302,10 @@ def final_files():
         *all_figures(),
         *all_films(),
     ]
+
+
+def build_files():
+    """Return what a build makes, without logs, plans of jobs, downloads and machine facts."""
+    data = expand("results/data/{dataset}.{suffix}", dataset=DATASETS, suffix=["npz", "json"])
+    made = {*final_files(), *runs_of(SUBJECTS), *records_of(SUBJECTS), *data}
+    return sorted(made - {"results/report/machine.html"})

@@ -42,3 +42,23 @@ rule compile_pdf:
         "PDF"
     shell:
         "{params.command} {input.tex:q} {output.pdf:q} > {log:q} 2>&1"
+
+
+rule write_manifest:
+    input:
+        files=build_files(),
+    output:
+        manifest="results/MANIFEST.sha256",
+    log:
+        "results/logs/write_manifest.log",
+    conda:
+        "../../environment.yml"
+    threads: 1
+    params:
+        command=command("write_manifest"),
+        files=config_file("files", build_files()),
+        inputs=lambda w: contents(build_files()),
+    message:
+        "checksums of all files"
+    shell:
+        "{params.command} --files {params.files:q} --output {output.manifest:q} > {log:q} 2>&1"
