@@ -14,6 +14,7 @@ from typing import Any
 
 from nncore.config.checks.crosscheck import check_config, in_order
 from nncore.config.checks.text_contract import Prose
+from nncore.config.models.grids import write_out
 from nncore.config.models.resolved import Config, resolved_config
 from nncore.config.reading.places import ConfigError, Places
 from nncore.config.reading.problems import Problems
@@ -97,9 +98,10 @@ def _resolved(
     equations: Collection[str] | None,
     prose: Prose | None,
 ) -> Config:
+    doubts = write_out(source)
     found = list(source.problems)
     try:
-        root, variants = check_config(source.value, quantities, equations, prose)
+        root, variants = check_config(source.value, quantities, equations, prose, doubts)
     except Problems as wrong:
         # What cannot be read is not reported again for being of the wrong type.
         unread = {problem.path for problem in found}

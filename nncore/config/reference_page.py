@@ -83,7 +83,15 @@ that is written out; what only the run knows is found when the report is made.
 **Variants.** `variants` trains one experiment several times: label -> what differs, as dotted keys,
 such as `{"hidden = 2": {network.hidden: [2]}, "hidden = 8": {network.hidden: [8]}}`. What decides
 the training may differ; the data set and the words may not. With variants the block itself is not
-trained; a variant `{}` changes nothing.
+trained; a variant `{}` changes nothing. `grid` adds every combination of some values to them:
+`grid: {network.hidden: [[2], [8]], learning_rate: [0.1, 1]}` makes four variants. Their labels are
+the settings in words, `hidden 2, learning rate 0.1`, unless the grid says how to write them:
+`label: "{network.hidden} units, η = {learning_rate}"`. Several grids, as a list, follow each other.
+
+**Like another.** `like: other` takes the document, the data, the network and all that decides the
+training from another experiment (or gradient check); title, figures, variants and published numbers
+stay its own. What stands beside it replaces what is taken: `learning_rate: 1` as a whole,
+`network.hidden: [3]` from within.
 
 **Searches.** An experiment with `searches: other` has single changes of the other's set-up as its
 variants, from small to large. For every published number that no seed of the described set-up

@@ -44,6 +44,7 @@ def check_config(
     quantities: Collection[str] | None = None,
     equations: Collection[str] | None = None,
     prose: Prose | None = None,
+    doubts: Collection[Path] = (),
 ) -> tuple[Root, Variants]:
     """Return the blocks of a configuration, and those of every experiment's variants.
 
@@ -54,13 +55,15 @@ def check_config(
         The names that `published` and `mathematics` may use; any without.
     prose : Prose, optional
         What reads questions and notices; they are not read without.
+    doubts : collection of paths
+        Places that are not what was meant, as is known from reading.
 
     Raises
     ------
     Problems
         All that is wrong, in the order of the configuration.
     """
-    state = check_block(Root, raw)
+    state = check_block(Root, raw, doubts)
     if state.block is not None:
         state.add(check_course_data(state.block))
         state.block = with_course_data(state.block)

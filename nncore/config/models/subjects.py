@@ -27,9 +27,20 @@ COLUMNS: dict[str, None] = {**HISTORIES, **dict.fromkeys(("best_epoch", "n_epoch
 Column = Annotated[str, *name_in("column", COLUMNS)]
 
 
+LIKE_WORDS = "id of another block of the same kind"
+GRID_WORDS = "`{dotted key: [value, ...], ...}` with or without a `label`, or a list of them"
+
+
 class Subject(Block):
     """What an experiment and a gradient check have in common."""
 
+    # `nncore.config.models.grids` writes it out before the block is checked.
+    like: Annotated[Any, WithJsonSchema({"type": "string", "x-words": LIKE_WORDS})] = Field(
+        default=None,
+        exclude=True,
+        description="the block whose document, data, network and training settings are taken; what "
+        "stands beside it replaces them, a dotted key such as `network.hidden` from within",
+    )
     title: Text = Field(description="heading of its section", examples=["Title"])
     document: Identifier = Field(
         description="id of the document it comes from", examples=["document"]
@@ -138,6 +149,9 @@ class Experiment(Training, Subject):
     )
     variants: dict[Text, dict[str, Any]] = Field(
         default={}, description="label -> {dotted key: value} that replaces this block's"
+    )
+    grid: Annotated[Any, WithJsonSchema({"x-words": GRID_WORDS})] = Field(
+        default=None, exclude=True, description="further variants: every combination of the values"
     )
 
 

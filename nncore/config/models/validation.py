@@ -52,9 +52,11 @@ class Checked(Generic[Model]):
         return any(all(a == b for a, b in zip(place, doubt, strict=False)) for doubt in self.doubts)
 
 
-def check_block(model: type[Model], raw: Mapping[str, Any]) -> Checked[Model]:
-    """Check a block by itself, repairing it as far as possible."""
-    state: Checked[Model] = Checked(deepcopy(dict(raw)))
+def check_block(
+    model: type[Model], raw: Mapping[str, Any], doubts: Iterable[Path] = ()
+) -> Checked[Model]:
+    """Check a block by itself, repairing it as far as possible; `doubts` are known before."""
+    state: Checked[Model] = Checked(deepcopy(dict(raw)), doubts=set(doubts))
     adapter: TypeAdapter[Model] = TypeAdapter(model)
     for _ in range(_ROUNDS):
         try:
