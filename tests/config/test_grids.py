@@ -5,7 +5,7 @@ import yaml
 
 from nncore.config.load import ConfigError, load_config
 from nncore.config.models.grids import MOST_VARIANTS
-from tests.config.config_example import MISSING, changed, errors_of, valid
+from tests.config.config_example import changed, errors_of, valid
 
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
 RATES = {"learning_rate": [0.1, 1, "1e-5"]}
