@@ -15,10 +15,10 @@ from nncore.analysis.quantities import QUANTITIES, Quantity, Where, run_of
 from nncore.config.models import evidence
 from nncore.language.wording import unbroken
 from nncore.report.assemble import build_report
-from nncore.report.document import sentences
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import Callout, Cell, Scoreboard, Table
 from nncore.report.document.numbering import blocks, sections
+from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
 from nncore.report.metrics_file import metrics
 from nncore.report.sections.result_tables import result_table, write_result_table
@@ -103,7 +103,7 @@ def built(tmp_path, study, *entries):
 
 
 def words_of(report):
-    return " ".join(text for _, _, text in sentences.of_report(report))
+    return " ".join(every(report, "markup"))
 
 
 def test_only_what_can_fail_on_the_documents_terms_enters_the_headline(tmp_path):
@@ -142,7 +142,7 @@ def test_rows_that_confirm_nothing_never_say_that_they_do(tmp_path):
     swapped = replace(study, dataset=replace(study.dataset, stands_in_for="theirs.txt"))
     report, _ = built(tmp_path, swapped, {**LOSS, "value": "0.9"})
     mine = next(part for _, part in sections(report) if part.id == "sec-xor")
-    said = " ".join(text for block in mine.blocks for _, text in sentences.of_block(block))
+    said = " ".join(every(mine, "markup"))
     for name in ("not reached", "in the tails", "reproduced,"):
         assert name not in said
     assert evidence.EVIDENCE["stand-in"].caveat in said

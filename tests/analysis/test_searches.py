@@ -13,11 +13,11 @@ from nncore.config.load import resolve
 from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_experiment
 from nncore.report.assemble import build_report
-from nncore.report.document import sentences
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import BulletList, Cell, Table
 from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.strips import along, hairlines, strip
+from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
 from tests.report.report_studies import CONFIG, config, draw_all, studies
 
@@ -190,7 +190,7 @@ def test_its_section_shows_every_change(tmp_path, value):
     if value == "Adam":
         bold = [row.cells[0] for row in tables["tab-xor-search"].rows if "**" in row.cells[0]]
         assert bold == ["**Adam**"]
-        words = " ".join(text for _, _, text in sentences.of_report(report))
+        words = " ".join(every(report, "markup"))
         assert "reached alone by [Adam](#sec-xor-search)" in words
         mine = next(part for _, part in sections(report) if part.id == "sec-xor")
         remarks = [i for b in mine.blocks if isinstance(b, BulletList) for i in b.items]

@@ -25,8 +25,8 @@ from nncore.experiments.run_files import Run, Study
 from nncore.experiments.training_from_block import build_architecture, record_epochs
 from nncore.network.architecture import layers
 from nncore.report.assemble import build_report
-from nncore.report.document import sentences
 from nncore.report.document.made_from import Provenance
+from nncore.report.document.walk import sentences
 from tests.report.report_studies import draw_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,7 +181,7 @@ def spoken(tmp_path_factory):
             said_of_rows += [words for row in rows for words in (row.sentence, sentence(row.tried))]
             report = build_report(config(), studies, results, rows, Provenance("0", "seed: 1\n"))
             reports.append(
-                [(f"{where}: {what}", t) for where, what, t in sentences.of_report(report)]
+                [(f"{where}: {field.name}", field.value) for where, field in sentences(report)]
             )
     return reports, said, said_of_rows
 

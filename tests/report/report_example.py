@@ -143,7 +143,7 @@ def example(folder: Path) -> Report:
         "Noise becomes three cells",
     )
     marks = [
-        Mark(f"loss, {verdict}", verdict, "row-0", evidence)
+        Mark(f"loss, {verdict}", verdict, "#row-0", evidence)
         for evidence in EVIDENCE
         for verdict in VERDICTS
     ]
@@ -193,8 +193,8 @@ def example(folder: Path) -> Report:
         f"Title: {AWKWARD}",
         "Subtitle",
         ["Abstract with **two** words."],
-        [first, made],
         [Facts([("2.1 × 10^{−16}", "largest error"), ("41", "numbers")]), film],
+        [first, made],
         [
             Reference("a", "A. *Book*, 2024."),
             Reference("b", "B. [web](https://a.b/c_d?e=1&f=2%20#g)"),

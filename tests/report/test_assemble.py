@@ -7,7 +7,6 @@ from nncore.analysis.published.rows import published_rows
 from nncore.analysis.quantities import QUANTITIES
 from nncore.language.inline import Math, parse, walk
 from nncore.report.assemble import build_report
-from nncore.report.document import sentences
 from nncore.report.document.equations import NOTES
 from nncore.report.document.made_from import Provenance, durations, machine, seconds_by_id
 from nncore.report.document.mathematics import Mathematics
@@ -23,6 +22,7 @@ from nncore.report.document.model import (
 )
 from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.references import SOURCES, cited_in
+from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.mathml import mathml
 from nncore.report.pages.notices import render_notice
@@ -102,7 +102,7 @@ def test_every_published_number_is_a_mark_that_leads_to_its_row(results):
     report = build(results)
     (board,) = (block for block in blocks(report) if isinstance(block, Scoreboard))
     targets = [mark.target for group in board.groups for mark in group.marks]
-    assert sorted(targets) == sorted(row.id for row in published_rows(config(), studies()))
+    assert sorted(targets) == sorted(f"#{row.id}" for row in published_rows(config(), studies()))
 
 
 def test_equations_stand_once_and_are_referred_to_later(results):
@@ -149,7 +149,7 @@ def test_remarks_say_why_a_number_is_not_reproduced_and_hold_the_note(results):
 
 def test_nothing_of_the_machine_or_the_folder_is_in_the_report(results):
     report = build(results)
-    words = [text for _, _, text in sentences.of_report(report)]
+    words = list(every(report, "markup"))
     words += [getattr(block, name, "") for block in blocks(report) for name in ("command", "text")]
     assert not [text for text in words if str(results) in text]
 

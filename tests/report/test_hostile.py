@@ -87,8 +87,8 @@ def compiled(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for renderer in (html, latex):
 
-            def environment(templates, usual=renderer.environment):
-                jinja = usual(templates)
+            def environment(templates, suffix, usual=renderer.environment):
+                jinja = usual(templates, suffix)
                 jinja.bytecode_cache = kept
                 return jinja
 
@@ -216,7 +216,9 @@ def nasty():
         Code("\n".join(texts), "yaml", "All"),
         Table("all", "All.", columns, rows),
     ]
-    return Report("Nasty", "Words", ["Abstract."], [Section("all-texts", "All", blocks), *sections])
+    return Report(
+        "Nasty", "Words", ["Abstract."], (), [Section("all-texts", "All", blocks), *sections]
+    )
 
 
 def _set_apart(number, words):
@@ -259,5 +261,5 @@ def test_every_listed_command_and_sign_is_set(tmp_path):
         Code(signs),
     ]
     source = tmp_path / "report.tex"
-    latex.write(Report("A", "B", (), [Section("s", "S", blocks)]), source, LATEX)
+    latex.write(Report("A", "B", (), (), [Section("s", "S", blocks)]), source, LATEX)
     pdf.compile_pdf(source, source.with_suffix(".pdf"))

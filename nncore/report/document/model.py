@@ -1,20 +1,37 @@
 """What a report consists of: plain records that two renderers lay out and nobody computes with.
 
-Every string a reader sees is inline markup (see `nncore.language.inline`): ``$..$`` mathematics,
-``**bold**``, ``*emphasis*``, `` `code` ``, ``[text](url)``, ``^{raised}``, ``@id`` for a numbered
-cross-reference and ``[@key]`` for a citation. The exceptions are `Code.text`, `Equation.latex`,
-`Figure.command` and `Table.command`, which are shown as they stand.
+Every field declares by its type what it holds (`nncore.report.document.declared`); nested records
+and sequences are parts. A new kind of block is one subclass of `Block` and its two templates,
+``html/blocks/NAME.html`` and ``latex/blocks/NAME.tex``.
 
-Ids are unique over the whole report; sections, figures, films, tables and equations are numbered
-in the order in which they stand. Verdicts are names of `nncore.analysis.published.verdict_records`,
-evidence is a name of `nncore.config.models.evidence`. `nncore.report.markup.document_checks.check`
-finds everything that is wrong with a report; the renderers call it first.
+What a reader sees is inline markup (`nncore.language.inline`): ``$..$`` mathematics, ``**bold**``,
+``*emphasis*``, `` `code` ``, ``[text](url)``, ``^{raised}``, ``@id`` for a numbered
+cross-reference and ``[@key]`` for a citation. Ids are unique over the whole report; sections and
+the blocks that say so are numbered in the order in which they stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
+
+from nncore.report.document.declared import (
+    Address,
+    Anchor,
+    Command,
+    EvidenceName,
+    File,
+    Formula,
+    Id,
+    Key,
+    Markup,
+    Part,
+    Remark,
+    Term,
+    Value,
+    Verbatim,
+    VerdictName,
+)
+from nncore.report.document.declared import Block as Block
 
 Align = Literal["left", "right", "decimal"]
 Width = Literal["half", "full"]
@@ -22,43 +39,49 @@ CalloutKind = Literal["question", "notice", "repair", "note"]
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Block):
     """Running text."""
 
-    text: str
+    text: Markup
 
 
 @dataclass(frozen=True)
-class BulletList:
+class BulletList(Block):
     """Unordered points."""
 
-    items: Sequence[str]
+    items: Sequence[Markup]
 
 
 @dataclass(frozen=True)
-class Callout:
+class Callout(Block):
     """A sentence or two set apart: the question, what to notice, what the repair changes."""
 
     kind: CalloutKind
-    text: str
+    text: Markup
 
 
 @dataclass(frozen=True)
-class Equation:
-    """Displayed mathematics for `nncore.report.markup.mathml`; numbered if it has an id."""
+class Equation(Block):
+    """Displayed mathematics; numbered if it has an id."""
 
-    latex: str
-    id: str = ""
+    numbered = "Equation"
+    latex: Formula
+    id: Anchor = ""
 
 
 @dataclass(frozen=True)
-class Code:
+class Code(Block):
     """Literal text; `folded` hides it behind `title` where the medium can do that."""
 
-    text: str
-    language: str = ""
-    title: str = ""
+    text: Verbatim
+    language: Verbatim = ""
+    title: Remark = ""
     folded: bool = False
+
+    def faults(self) -> Iterator[str]:
+        """Yield that folded text needs words to unfold it."""
+        if self.folded and not self.title:
+            yield "empty title"
 
 
 @dataclass(frozen=True)
@@ -68,54 +91,53 @@ class Image:
     `alt` states what the drawing shows, for people who do not see it; ``dark=None`` uses `light`.
     """
 
-    light: Path
-    pdf: Path
-    alt: str
-    dark: Path | None = None
+    light: File
+    pdf: File
+    alt: Markup
+    dark: File | None = None
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A numbered drawing with its caption; `command` is the line that makes it again.
+class Figure(Block):
+    """A drawing with its caption; `share` is the part of its place that it fills, at most 1."""
 
-    `share` is the part of its place that the drawing fills, less than 1 for a narrower one.
-    """
-
-    id: str
+    numbered = "Figure"
+    id: Id
     image: Image
-    caption: str
+    caption: Markup
     width: Width = "full"
-    command: str = ""
+    command: Command = ""
     share: float = 1.0
 
 
 @dataclass(frozen=True)
-class FigureRow:
+class FigureRow(Block):
     """Two half-width figures side by side, each with its own number."""
 
     figures: tuple[Figure, Figure]
 
 
 @dataclass(frozen=True)
-class Film:
+class Film(Block):
     """An animation, numbered among the figures; on paper its `strip` of frames stands for it."""
 
-    id: str
-    mp4: Path
-    poster: Path
-    strip: Path
-    caption: str
-    alt: str
+    numbered = "Figure"
+    id: Id
+    mp4: File
+    poster: File
+    strip: File
+    caption: Markup
+    alt: Markup
     width: Width = "full"
-    command: str = ""
+    command: Command = ""
 
 
 @dataclass(frozen=True)
 class Column:
     """Head of a table's column, with the unit its numbers carry."""
 
-    head: str
-    unit: str = ""
+    head: Markup
+    unit: Remark = ""
     align: Align = "left"
 
 
@@ -131,20 +153,17 @@ class Strip:
     median: float
     high: float
     number: float
-    verdict: str
-    words: str
+    verdict: VerdictName
+    words: Markup
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that links somewhere (`href`: an address or ``#id``) or carries a verdict's mark.
+    """A cell that links somewhere or carries a verdict's mark; a `strip` is drawn for its text."""
 
-    A `strip` is drawn in place of the text.
-    """
-
-    text: str
-    href: str = ""
-    verdict: str | None = None
+    text: Value
+    href: Address = ""
+    verdict: VerdictName | None = None
     strip: Strip | None = None
 
 
@@ -152,21 +171,39 @@ class Cell:
 class Row:
     """Cells of one line, the first its head; lines of one `group` stand under one heading."""
 
-    cells: Sequence[Cell | str]
-    id: str = ""
-    group: str = ""
+    cells: Sequence[Cell | Value]
+    id: Anchor = ""
+    group: Remark = ""
 
 
 @dataclass(frozen=True)
-class Table:
-    """A numbered table; `notes` stand under it. No cell is empty: write a dash for "none"."""
+class Table(Block):
+    """Rows under heads; `notes` stand under it. No cell is empty: write a dash for "none"."""
 
-    id: str
-    caption: str
+    numbered = "Table"
+    id: Id
+    caption: Markup
     columns: Sequence[Column]
     rows: Sequence[Row]
-    notes: Sequence[str] = ()
-    command: str = ""
+    notes: Sequence[Markup] = ()
+    command: Command = ""
+
+    def where(self, path: Sequence[str | int]) -> str:
+        """Return a cell's place by the id of its row and the head of its column."""
+        match path:
+            case ["rows", int(row), "cells", int(place), *_] if place < len(self.columns):
+                head = self.columns[place].head
+                return f"cell in row {self.rows[row].id or row + 1}, column {head}"
+        return super().where(path)
+
+    def faults(self) -> Iterator[str]:
+        """Yield rows that do not fill the columns."""
+        if not self.rows:
+            yield "no rows"
+        for place, row in enumerate(self.rows, start=1):
+            cells, columns = len(row.cells), len(self.columns)
+            if cells != columns:
+                yield f"row {row.id or place} has {cells} cells for {columns} columns"
 
 
 @dataclass(frozen=True)
@@ -174,94 +211,78 @@ class Thumbnail:
     """A small unnumbered drawing with a short label."""
 
     image: Image
-    label: str
+    label: Markup
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(Block):
     """The set-up of an experiment at a glance: terms with their values beside small drawings."""
 
-    title: str
-    rows: Sequence[tuple[str, str]]
+    title: Markup
+    rows: Sequence[tuple[Term, Value]]
     thumbnails: Sequence[Thumbnail] = ()
 
 
 @dataclass(frozen=True)
-class Facts:
+class Facts(Block):
     """A few large figures, each a value with what it counts, for the reader with ten seconds."""
 
-    items: Sequence[tuple[str, str]]
+    items: Sequence[tuple[Value, Term]]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One published number: its name, how it came out, the id of its row, what it can show."""
+    """One published number: its name, how it came out, the row it leads to, what it can show."""
 
-    label: str
-    verdict: str
-    target: str
-    evidence: str
+    label: Markup
+    verdict: VerdictName
+    target: Address
+    evidence: EvidenceName
 
 
 @dataclass(frozen=True)
 class MarkGroup:
     """The marks of one document."""
 
-    title: str
+    title: Markup
     marks: Sequence[Mark]
 
 
 @dataclass(frozen=True)
-class Scoreboard:
+class Scoreboard(Block):
     """Every published number as one mark (see `nncore.report.markup.table_cells`)."""
 
-    id: str
-    caption: str
+    id: Id
+    caption: Markup
     groups: Sequence[MarkGroup]
 
 
-Block = (
-    Paragraph
-    | BulletList
-    | Callout
-    | Equation
-    | Code
-    | Figure
-    | FigureRow
-    | Film
-    | Table
-    | Card
-    | Facts
-    | Scoreboard
-)
-
-
 @dataclass(frozen=True)
-class Section:
+class Section(Part):
     """A titled part of the report; `sections` are its parts, at most three levels in all."""
 
-    id: str
-    title: str
+    id: Id
+    title: Markup
     blocks: Sequence[Block] = ()
     sections: Sequence["Section"] = ()
 
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(Part):
     """An entry of the bibliography."""
 
-    key: str
-    text: str
+    key: Key
+    text: Markup
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Part):
     """The whole report: headline, abstract in paragraphs, what opens it, sections, sources."""
 
-    title: str
-    subtitle: str
-    abstract: Sequence[str]
+    title: Markup
+    subtitle: Markup
+    abstract: Sequence[Markup]
+    lead: Sequence[Block]
     sections: Sequence[Section]
-    lead: Sequence[Block] = ()
     bibliography: Sequence[Reference] = ()
-    colophon: str = ""
+    colophon: Remark = ""

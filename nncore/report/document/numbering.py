@@ -1,19 +1,12 @@
-"""What stands where in a report: its parts in order, their numbers and ids."""
+"""What stands where in a report: sections and blocks in order, and the numbers they get."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nncore.report.document.model import (
-    Block,
-    Equation,
-    Figure,
-    FigureRow,
-    Film,
-    Report,
-    Scoreboard,
-    Section,
-    Table,
-)
+from nncore.report.document.declared import Block, Part
+from nncore.report.document.model import Report, Section
+from nncore.report.document.walk import parts
 
 
 @dataclass(frozen=True)
@@ -38,53 +31,17 @@ def sections(report: Report) -> Iterator[tuple[str, Section]]:
     return walk(report.sections, "")
 
 
-def blocks(report: Report) -> Iterator[Block]:
-    """Every block in reading order, figures of a row one by one."""
-    return (block for _, block in placed_blocks(report))
-
-
-def placed_blocks(report: Report) -> Iterator[tuple[str, Block]]:
-    """Every block with the section it stands in, for messages: ``sec-xor, ``."""
-    groups = [("", report.lead), *((f"{part.id}, ", part.blocks) for _, part in sections(report))]
-    for where, group in groups:
-        for block in group:
-            if isinstance(block, FigureRow):
-                yield from ((where, figure) for figure in block.figures)
-            else:
-                yield where, block
+def blocks(report: Part) -> Iterator[Block]:
+    """Every block in reading order, one that holds others before them."""
+    return (part for _, part in parts(report) if isinstance(part, Block))
 
 
 def number(report: Report) -> dict[str, Label]:
-    """The label of every numbered part by its id; figures and films share one sequence."""
+    """The label of every numbered part by its id; kinds of one name share one sequence."""
     labels = {part.id: Label("Section", position) for position, part in sections(report)}
-    last = {"Figure": 0, "Table": 0, "Equation": 0}
+    counts: Counter[str] = Counter()
     for block in blocks(report):
-        match block:
-            case Figure() | Film():
-                kind = "Figure"
-            case Table():
-                kind = "Table"
-            case Equation() if block.id:
-                kind = "Equation"
-            case _:
-                continue
-        last[kind] += 1
-        labels[block.id] = Label(kind, str(last[kind]))
+        if block.numbered and (id := getattr(block, "id", "")):
+            counts[block.numbered] += 1
+            labels[id] = Label(block.numbered, str(counts[block.numbered]))
     return labels
-
-
-def anchors(report: Report) -> Iterator[str]:
-    """Every id a link may lead to, repeated ones repeatedly."""
-    for _, part in sections(report):
-        yield part.id
-    for block in blocks(report):
-        if isinstance(block, Figure | Film | Table | Scoreboard | Equation) and block.id:
-            yield block.id
-        if isinstance(block, Table):
-            yield from (row.id for row in block.rows if row.id)
-
-
-def name(block: Block) -> str:
-    """A block's kind and id, for messages."""
-    id = getattr(block, "id", "") or getattr(block, "title", "")
-    return f"{type(block).__name__} {id}".strip()

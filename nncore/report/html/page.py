@@ -5,7 +5,6 @@ import hashlib
 import re
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from nncore.analysis.published.verdict_records import VERDICTS, style_rules
@@ -15,29 +14,12 @@ from nncore.language.plain import plain
 from nncore.language.signs import shown
 from nncore.report.document import numbering, strips
 from nncore.report.document.media import data_uri, size
-from nncore.report.document.model import Block, Report
+from nncore.report.document.model import Report
 from nncore.report.markup import table_cells as tables
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.html_inline import Inline
 from nncore.report.markup.mathml import mathml
-
-
-def environment(templates: Path) -> Environment:
-    """Jinja2 as all pages use it: escaping, and an error for anything undefined."""
-    return Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def partial(block: Block) -> str:
-    """The template of a block: ``blocks/figure_row.html`` for a `FigureRow`."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(block).__name__).lower()
-    return f"blocks/{name}.html"
+from nncore.report.markup.templates import environment
 
 
 def style_sheet(assets: Path) -> Markup:
@@ -77,7 +59,7 @@ def render(report: Report, templates: Path, assets: Path) -> str:
     check(report)
     labels = numbering.number(report)
     citations = {entry.key: place for place, entry in enumerate(report.bibliography, start=1)}
-    jinja = environment(templates)
+    jinja = environment(templates, ".html")
     jinja.filters.update(
         inline=Inline(labels, citations),
         words=lambda markup: shown(plain(markup, lambda id: str(labels[id]))),
@@ -86,14 +68,7 @@ def render(report: Report, templates: Path, assets: Path) -> str:
         display_math=lambda latex: Markup(mathml(latex, display=True)),
         data_uri=data_uri,
         size=size,
-        partial=partial,
-        cell=tables.cell,
-        groups=tables.groups,
-        at_point=tables.at_point,
         tails=tables.tails,
-        tally=tables.tally,
-        evidence_tally=tables.evidence_tally,
-        by_evidence=tables.by_evidence,
         needs=tables.needs,
         dense=tables.dense,
         wordy=tables.wordy,

@@ -1,47 +1,20 @@
 """The report as a LaTeX document for pdflatex, with what a small TeX installation has."""
 
 import os
-import re
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.files import write_text
 from nncore.language.plain import SIGNS, plain
 from nncore.report.document import numbering
-from nncore.report.document.model import Block, Report, Strip
+from nncore.report.document.model import Report, Strip
 from nncore.report.latex.latex_tables import layout
-from nncore.report.markup import table_cells as tables
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.latex_inline import Inline, breakable, display, escape
+from nncore.report.markup.templates import environment
 
 STRIP_MM = 22.0  # the length of the line that small plots stand on, in millimetres
 NAMES = {sign: name for name, sign in SIGNS.items() if len(sign) == 1 and sign != " "}
-
-
-def environment(templates: Path) -> Environment:
-    """Jinja2 with delimiters that LaTeX never contains, and an error for anything undefined."""
-    return Environment(
-        loader=FileSystemLoader(templates),
-        block_start_string="((*",
-        block_end_string="*))",
-        variable_start_string="(((",
-        variable_end_string=")))",
-        comment_start_string="((=",
-        comment_end_string="=))",
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def partial(block: Block) -> str:
-    """The template of a block: ``blocks/figure_row.tex`` for a `FigureRow`."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(block).__name__).lower()
-    return f"blocks/{name}.tex"
 
 
 def code_line(line: str) -> str:
@@ -77,7 +50,7 @@ def render(report: Report, templates: Path, folder: Path) -> str:
     check(report)
     labels = numbering.number(report)
     inline = Inline(labels)
-    jinja = environment(templates)
+    jinja = environment(templates, ".tex")
     jinja.filters.update(
         inline=inline,
         tex=escape,
@@ -85,14 +58,7 @@ def render(report: Report, templates: Path, folder: Path) -> str:
         display=display,
         code_line=code_line,
         path=lambda path: Path(os.path.relpath(path, folder)).as_posix(),
-        partial=partial,
         layout=layout,
-        cell=tables.cell,
-        groups=tables.groups,
-        at_point=tables.at_point,
-        tally=tables.tally,
-        evidence_tally=tables.evidence_tally,
-        by_evidence=tables.by_evidence,
         strip=strip,
     )
     jinja.globals.update(labels=labels, link=inline.link, verdicts=VERDICTS.values())

@@ -5,10 +5,11 @@ Law 5 of the house: a value that is missing, there twice, or not finite stops th
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nncore.analysis.published.verdict_records import VERDICTS
+from nncore.config.models.evidence import EVIDENCE
 from nncore.language.addresses import wrong_address
 from nncore.language.formulas import MathError
 from nncore.language.inline import (
@@ -24,17 +25,10 @@ from nncore.language.inline import (
     parse,
     walk,
 )
-from nncore.report.document import numbering, sentences
-from nncore.report.document.model import (
-    Block,
-    Cell,
-    Equation,
-    Figure,
-    Film,
-    Report,
-    Scoreboard,
-    Table,
-)
+from nncore.report.document import numbering
+from nncore.report.document.declared import Part
+from nncore.report.document.model import Report
+from nncore.report.document.walk import Field, every, fields, name, parts
 from nncore.report.markup.mathml import mathml
 
 # "None of 30 seeds" is a sentence.
@@ -52,70 +46,75 @@ class ReportError(ValueError):
         super().__init__("\n  ".join([f"the report has {len(errors)} error(s):", *errors]))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a part may refer to."""
+
+    labels: frozenset[str]
+    anchors: frozenset[str]
+    keys: frozenset[str]
+
+
 def check(report: Report, *, files: bool = True) -> None:
     """Raise `ReportError` with every error of `report`; without `files`, do not look for files."""
-    errors = [*_ids(report), *_sections(report), *_sentences(report)]
-    anchors = set(numbering.anchors(report))
-    for block in numbering.blocks(report):
-        found = [*_shape(block), *_targets(block, anchors)]
-        if files:
-            found += (f"no file {path}" for path in sentences.files(block) if not path.is_file())
-        errors += (f"{numbering.name(block)}: {error}" for error in found)
+    known = _Known(
+        frozenset(numbering.number(report)),
+        frozenset(every(report, "id")),
+        frozenset(every(report, "key")),
+    )
+    checks = CHECKS if files else {kind: each for kind, each in CHECKS.items() if kind != "file"}
+    errors = [*_names(report), *_depth(report)]
+    for where, part in parts(report):
+        errors += (f"{where}{name(part)}: {error}" for error in _wrong(part, known, checks))
     if errors:
         raise ReportError(errors)
 
 
-def _ids(report: Report) -> Iterator[str]:
-    for id, times in Counter(numbering.anchors(report)).items():
-        if times > 1:
-            yield f"id {id!r} is given {times} times"
-        if not re.fullmatch(ID, id):
-            yield f"id {id!r} is not a letter followed by letters, digits, '.', '-', '_' or ':'"
-    for key, times in Counter(entry.key for entry in report.bibliography).items():
-        if times > 1:
-            yield f"bibliography: key {key!r} is given {times} times"
-    for block in numbering.blocks(report):
-        if isinstance(block, Figure | Film | Table | Scoreboard) and not block.id:
-            yield f"a {type(block).__name__} has no id (caption: {block.caption[:60]!r})"
+def _names(report: Report) -> Iterator[str]:
+    """Ids and keys that are given twice, and ids that no link can name."""
+    for kind in ("id", "key"):
+        for value, times in Counter(filter(None, every(report, kind))).items():
+            if times > 1:
+                yield f"{kind} {value!r} is given {times} times"
+            if kind == "id" and not re.fullmatch(ID, value):
+                yield (
+                    f"id {value!r} is not a letter followed by letters, digits, '.', '-', '_' or "
+                    "':'"
+                )
 
 
-def _sections(report: Report) -> Iterator[str]:
+def _depth(report: Report) -> Iterator[str]:
     for position, part in numbering.sections(report):
-        if not part.title.strip():
-            yield f"section {part.id!r} has no title"
         if position.count(".") >= DEEPEST:
             yield f"section {part.id!r} is nested deeper than {DEEPEST} levels"
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What a sentence may refer to."""
-
-    labels: set[str]
-    anchors: set[str]
-    keys: set[str]
-
-
-def _sentences(report: Report) -> Iterator[str]:
-    """Markup, references, citations, formulas and missing values in every sentence."""
-    known = _Known(
-        set(numbering.number(report)),
-        set(numbering.anchors(report)),
-        {entry.key for entry in report.bibliography},
-    )
-    for place, what, text in sentences.of_report(report):
-        try:
-            nodes = parse(text)
-        except MarkupError as error:
-            yield f"{place}: {what}: {error}"
-            continue
-        missing = NO_VALUE if what.startswith(("cell", "value")) else NOT_FINITE
-        for node in walk(nodes):
-            if wrong := _wrong(node, known, missing):
-                yield f"{place}: {what}: {wrong}" + (f" ({text!r})" if len(text) < 80 else "")
+def _wrong(part: Part, known: _Known, checks: "dict[str, Check]") -> Iterator[str]:
+    """What is wrong with the fields of a part, each by its role, and with the part itself."""
+    for field in fields(part):
+        if not str(field.value).strip():
+            if not field.role.is_optional:
+                yield f"empty {field.name}"
+        elif field.role.kind in checks:
+            yield from (f"{field.name}: {error}" for error in checks[field.role.kind](field, known))
+    yield from part.faults()
 
 
-def _wrong(node: Node, known: _Known, missing: re.Pattern[str]) -> str:
+def _sentence(field: Field, known: _Known) -> Iterator[str]:
+    """Markup, references, citations, formulas and missing values in a sentence."""
+    text = field.value
+    try:
+        nodes = parse(text)
+    except MarkupError as error:
+        yield str(error)
+        return
+    missing = NO_VALUE if field.role.is_value else NOT_FINITE
+    for node in walk(nodes):
+        if wrong := _wrong_node(node, known, missing):
+            yield wrong + (f" ({text!r})" if len(text) < 80 else "")
+
+
+def _wrong_node(node: Node, known: _Known, missing: re.Pattern[str]) -> str:
     """What is wrong with a node, or nothing."""
     match node:
         case Text(words) if found := missing.search(words):
@@ -139,49 +138,40 @@ def _wrong_math(latex: str) -> str:
     return ""
 
 
-def _shape(block: Block) -> Iterator[str]:
-    """What a block must have: no empty sentence, full rows, known verdicts, readable formulas."""
-    for what, text in sentences.of_block(block):
-        if not text.strip():
-            yield f"empty {what}"
-    if isinstance(block, Equation) and (wrong := _wrong_math(block.latex)):
+def _formula(field: Field, known: _Known) -> Iterator[str]:
+    if wrong := _wrong_math(field.value):
         yield wrong
-    if isinstance(block, Table):
-        yield from _rows(block)
-    for verdict in _verdicts(block):
-        if verdict not in VERDICTS:
-            yield f"unknown verdict {verdict!r}"
 
 
-def _rows(table: Table) -> Iterator[str]:
-    if not table.rows:
-        yield "no rows"
-    for place, row in enumerate(table.rows, start=1):
-        cells, columns = len(row.cells), len(table.columns)
-        if cells != columns:
-            yield f"row {row.id or place} has {cells} cells for {columns} columns"
+def _address(field: Field, known: _Known) -> Iterator[str]:
+    if wrong := wrong_address(field.value):
+        yield f"link {wrong}"
+    elif field.value.startswith("#") and field.value[1:] not in known.anchors:
+        yield f"link to {field.value} leads nowhere"
 
 
-def _verdicts(block: Block) -> Iterator[str]:
-    if isinstance(block, Table):
-        yield from (cell.verdict for cell in _cells(block) if cell.verdict)
-    if isinstance(block, Scoreboard):
-        yield from (mark.verdict for group in block.groups for mark in group.marks)
+def _file(field: Field, known: _Known) -> Iterator[str]:
+    if not field.value.is_file():
+        yield f"no file {field.value}"
 
 
-def _targets(block: Block, anchors: set[str]) -> Iterator[str]:
-    """Links of cells and marks that lead nowhere."""
-    if isinstance(block, Table):
-        for cell in _cells(block):
-            if cell.href and (wrong := wrong_address(cell.href)):
-                yield f"cell {cell.text!r}: link {wrong}"
-            elif cell.href.startswith("#") and cell.href[1:] not in anchors:
-                yield f"cell {cell.text!r}: link to {cell.href} leads nowhere"
-    if isinstance(block, Scoreboard):
-        for mark in (mark for group in block.groups for mark in group.marks):
-            if mark.target not in anchors:
-                yield f"mark {mark.label!r}: no row {mark.target!r}"
+def _verdict(field: Field, known: _Known) -> Iterator[str]:
+    if field.value not in VERDICTS:
+        yield f"unknown verdict {field.value!r}"
 
 
-def _cells(table: Table) -> Iterator[Cell]:
-    yield from (cell for row in table.rows for cell in row.cells if isinstance(cell, Cell))
+def _evidence(field: Field, known: _Known) -> Iterator[str]:
+    if field.value not in EVIDENCE:
+        yield f"unknown evidence {field.value!r}"
+
+
+Check = Callable[[Field, _Known], Iterator[str]]
+# What is looked at in a field, by the kind of its role.
+CHECKS: dict[str, Check] = {
+    "markup": _sentence,
+    "formula": _formula,
+    "address": _address,
+    "file": _file,
+    "verdict": _verdict,
+    "evidence": _evidence,
+}

@@ -7,7 +7,6 @@ from nncore.experiments.run_files import Study
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import listed, plural
-from nncore.report.document import numbering
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import (
     Block,
@@ -21,6 +20,7 @@ from nncore.report.document.model import (
     Section,
     Table,
 )
+from nncore.report.document.walk import every
 from nncore.report.sections.content import Content, section_id
 from nncore.report.sections.pictures import command
 from nncore.report.sections.printed_times import printed_times
@@ -59,15 +59,9 @@ def _commands(content: Content, sections: Sequence[Section]) -> Iterator[Block]:
         [Column("Run"), Column("Command")],
         rows,
     )
-    lines = list(dict.fromkeys(_drawing_commands(sections)))
+    lines = dict.fromkeys(line for part in sections for line in every(part, "command") if line)
     if lines:
         yield Code("\n".join(lines), "shell", "The command of every figure and table", folded=True)
-
-
-def _drawing_commands(sections: Sequence[Section]) -> Iterator[str]:
-    for block in numbering.blocks(Report("all", "", (), sections)):
-        if line := getattr(block, "command", ""):
-            yield line
 
 
 def _data_table(content: Content) -> Table:
@@ -153,6 +147,7 @@ def machine_report(facts: Mapping[str, Any], config: Mapping[str, Any]) -> Repor
         "The machine that made the report",
         "Facts that differ from machine to machine, kept apart from the report.",
         (f"Back to [the report](index.html). {total if jobs else ''}".strip(),),
+        (),
         parts,
     )
 

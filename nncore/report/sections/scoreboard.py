@@ -71,7 +71,7 @@ def _scoreboard(content: Content) -> Scoreboard:
             Mark(
                 f"{content.subjects[row.experiment].title}: {escape(row.label)}",
                 row.verdict,
-                row.id,
+                f"#{row.id}",
                 row.evidence,
             )
             for row in content.rows
