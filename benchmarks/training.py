@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nncore.arrays import Split
 from nncore.functions.activations import SIGMOID
 from nncore.functions.initializers import xavier_normal
 from nncore.functions.losses import LOG_LOSS, SQUARED_ERROR, Loss, with_link
 from nncore.functions.optimizers import OPTIMIZERS
 from nncore.network.architecture import Architecture, initial_params
-from nncore.training.settings import Settings, Split
+from nncore.training.settings import Settings
 from nncore.training.streams import stream
 from nncore.training.train import train
 

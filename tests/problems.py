@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nncore.arrays import Split
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.losses import LOSSES, with_link
 from nncore.network.architecture import Architecture
-from nncore.training.settings import Split
 from nncore.training.streams import stream
 
 

@@ -25,8 +25,8 @@ from nncore.analysis.quantity import (
     run_of,
 )
 from nncore.analysis.worded import CLAIMS
+from nncore.arrays import Array
 from nncore.experiments.run_files import GradientStudy, Study
-from nncore.functions.activations import Array
 from nncore.functions.metrics import METRICS, decide
 from nncore.network.architecture import loss_value
 

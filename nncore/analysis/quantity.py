@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nncore.arrays import Array
 from nncore.experiments.run_files import GradientStudy, Run, Study
-from nncore.functions.activations import Array
 
 AnyStudy = Study | GradientStudy
 Form = Literal["number", "share", "count", "claim"]

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nncore.analysis.quantities import QUANTITIES, AnyStudy, Quantity, Where, n_samples, run_of
+from nncore.arrays import Array
 from nncore.experiments.run_files import GradientStudy, Study
-from nncore.functions.activations import Array
 from nncore.language import numbers
 
 

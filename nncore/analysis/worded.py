@@ -21,8 +21,8 @@ from nncore.analysis.quantity import (
     n_samples,
     run_of,
 )
+from nncore.arrays import Array
 from nncore.experiments.run_files import GradientStudy, Run, Study
-from nncore.functions.activations import Array
 from nncore.functions.metrics import METRICS, decide
 from nncore.training.gradcheck import BANDS
 

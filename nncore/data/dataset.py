@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nncore.arrays import Array, Split
 from nncore.data.origins import AS_CONFIGURED, ORIGINS
 from nncore.files import read_arrays, write_arrays
-from nncore.functions.activations import Array
-from nncore.training.settings import Split
 from nncore.training.streams import Stream, load_state
 
 

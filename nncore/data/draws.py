@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nncore.arrays import Array
 from nncore.data.dataset import Dataset
 from nncore.data.kinds import DATASETS
 from nncore.data.origins import ORIGINS, file_sha256, origin_of
 from nncore.data.samples import Samples
-from nncore.functions.activations import Array
 from nncore.training.streams import Stream, legacy_stream, save_state, stream
 
 Rows = NDArray[np.integer]

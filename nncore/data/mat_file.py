@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nncore.arrays import Array
 from nncore.data import mat_child
 from nncore.data.own_files import opened
 from nncore.data.samples import Samples, one_hot, pixel_names
-from nncore.functions.activations import Array
 from nncore.training.streams import Stream
 
 _SIDE = 20

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 
 class Origin(NamedTuple):

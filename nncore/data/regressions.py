@@ -8,8 +8,8 @@ from typing import Annotated
 
 import numpy as np
 
+from nncore.arrays import Array
 from nncore.data.samples import Samples, check_not_negative
-from nncore.functions.activations import Array
 from nncore.training.streams import Stream
 
 _N_CURVE = 401  # points of the curve that a figure draws

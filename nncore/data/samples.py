@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from nncore.arrays import Array
 from nncore.data.dataset import Dataset, load_dataset
 from nncore.experiments.training_from_block import build_architecture
 from nncore.files import read_arrays, write_arrays, write_json
-from nncore.functions.activations import Array
 from nncore.network.architecture import Architecture, predict
 from nncore.training.gradcheck import GradientCheck, LayerError
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 
 class LayerShape(NamedTuple):

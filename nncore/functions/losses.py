@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncore.functions.activations import IDENTITY, SIGMOID, SOFTMAX, Activation, Array
+from nncore.arrays import Array
+from nncore.functions.activations import IDENTITY, SIGMOID, SOFTMAX, Activation
 
 
 class Loss(NamedTuple):

@@ -6,7 +6,7 @@ Shapes: predictions (R, n, K), targets (R or 1, n, K); results (R,).
 from collections.abc import Callable
 from typing import NamedTuple
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 
 class Metric(NamedTuple):

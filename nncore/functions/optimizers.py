@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.functions.schedules import Rate
 
 State = dict[str, Array]

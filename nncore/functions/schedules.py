@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 Rate = float | Array
 Schedule = Callable[[int], Rate]

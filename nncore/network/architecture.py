@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncore.functions.activations import Activation, Array
+from nncore.arrays import Array
+from nncore.functions.activations import Activation
 from nncore.functions.initializers import Initializer, LayerShape
 from nncore.functions.losses import Loss
 from nncore.network.propagation import (

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncore.functions.activations import Activation, Array
+from nncore.arrays import Array
+from nncore.functions.activations import Activation
 from nncore.functions.losses import Loss
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.training.streams import Stream
 
 

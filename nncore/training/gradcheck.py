@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.network import reference
 from nncore.network.architecture import Architecture, layers, loss_and_gradient, loss_value
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.functions.optimizers import gradient_norm
 from nncore.network.architecture import loss_and_gradient
 from nncore.training.replicas import Stack

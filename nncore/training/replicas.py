@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array, Split
 from nncore.network.architecture import Architecture, layers
 from nncore.network.propagation import Workspace, backward, forward, mean_loss, start_backward
 from nncore.training.results import Results
@@ -15,7 +15,6 @@ from nncore.training.settings import (
     Fit,
     Progress,
     Settings,
-    Split,
     check_increasing,
 )
 from nncore.training.splits import Samples

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.training.settings import COMPLETED, DIVERGED, STATUSES, Fit, Settings
 
 Rows = NDArray[np.integer]

@@ -11,20 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.functions.metrics import ACCURACY, Metric
 from nncore.functions.optimizers import Optimizer, gradient_descent
 from nncore.functions.schedules import Rate, Schedule
 
 SAMPLINGS = ("permutation", "replacement")
-
-
-class Split(NamedTuple):
-    """Samples: x (n, m) or (R|1, n, m), y (n, K) or (R|1, n, K), weight (n,), (R, n) or None."""
-
-    x: Array
-    y: Array
-    weight: Array | None = None
 
 
 class EarlyStopping(NamedTuple):

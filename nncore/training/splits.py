@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array, Split
 from nncore.network.architecture import Architecture
 from nncore.network.propagation import sample_shares
-from nncore.training.settings import Split
 
 
 class Samples:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array, Split
 from nncore.functions.optimizers import gradient_norm
 from nncore.network.architecture import Architecture
 from nncore.network.propagation import sample_shares
@@ -16,7 +16,7 @@ from nncore.training.batches import batch_rows, dropout_masks, take_rows
 from nncore.training.checkpoint import Checkpoint, capture, restore
 from nncore.training.minimizers import minimize
 from nncore.training.replicas import Stack
-from nncore.training.settings import CONVERGED, DIVERGED, STOPPED, Fit, Progress, Settings, Split
+from nncore.training.settings import CONVERGED, DIVERGED, STOPPED, Fit, Progress, Settings
 from nncore.training.streams import Stream
 
 

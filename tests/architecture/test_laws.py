@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # The floors, each with the parts on it: a module imports from its own part and from floors below.
 # Single modules stand where a part of the library is one file.
 FLOORS = (
-    "functions files",
+    "arrays files",
+    "functions",
     "network training.streams",
     "training",
     "data",
@@ -26,7 +27,7 @@ FLOORS = (
     "check",
 )
 # What stands on NumPy and SciPy alone.
-CORE = {"functions", "files", "network", "training.streams", "training"}
+CORE = {"arrays", "functions", "files", "network", "training.streams", "training"}
 LIBRARY = {"numpy", "scipy"}
 # Packages with one home each.
 HOMES = {

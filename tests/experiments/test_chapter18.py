@@ -9,11 +9,12 @@ import itertools
 import numpy as np
 import pytest
 
+from nncore.arrays import Split
 from nncore.functions.activations import SIGMOID
 from nncore.functions.initializers import xavier_normal
 from nncore.functions.losses import SQUARED_ERROR, with_link
 from nncore.network.architecture import Architecture, initial_params, predict
-from nncore.training.settings import Settings, Split
+from nncore.training.settings import Settings
 from nncore.training.streams import legacy_stream
 from nncore.training.train import train
 

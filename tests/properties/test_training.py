@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nncore.arrays import Split
 from nncore.functions.optimizers import OPTIMIZERS, adam
 from nncore.functions.schedules import cosine, exponential, inverse_time, steps, warm_up
 from nncore.training.batches import batch_rows, dropout_masks
-from nncore.training.settings import Settings, Split
+from nncore.training.settings import Settings
 from nncore.training.streams import stream
 from nncore.training.train import train
 from tests.problems import problem, relative_error, streams

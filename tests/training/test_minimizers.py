@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 import scipy.optimize
 
+from nncore.arrays import Split
 from nncore.functions.optimizers import lbfgs
 from nncore.network import reference
-from nncore.training.settings import EarlyStopping, Settings, Split
+from nncore.training.settings import EarlyStopping, Settings
 from nncore.training.train import train
 from tests.problems import problem, relative_error, streams
 

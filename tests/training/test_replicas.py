@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nncore.arrays import Split
 from nncore.functions.metrics import MSE
 from nncore.functions.optimizers import OPTIMIZERS, adam, clip_by_norm, gradient_descent
 from nncore.functions.schedules import warm_up
-from nncore.training.settings import EarlyStopping, Settings, Split
+from nncore.training.settings import EarlyStopping, Settings
 from nncore.training.streams import legacy_stream
 from nncore.training.train import train
 from tests.problems import problem, streams

@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nncore.arrays import Split
 from nncore.functions.metrics import ACCURACY, MSE
 from nncore.functions.optimizers import gradient_norm
 from nncore.network import reference
 from nncore.network.architecture import layers, loss_and_gradient, predict
 from nncore.training.batches import dropout_masks
-from nncore.training.settings import EarlyStopping, Settings, Split
+from nncore.training.settings import EarlyStopping, Settings
 from nncore.training.train import train
 from tests.problems import problem, relative_error, streams
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from nncore.analysis.findings.scene import Scene, Setup, seeds, sentence, verb
 from nncore.analysis.quantities import n_samples
+from nncore.arrays import Array
 from nncore.experiments.run_files import Study
-from nncore.functions.activations import Array
 from nncore.functions.metrics import decide
 from nncore.language import numbers
 from nncore.language.inline import escape

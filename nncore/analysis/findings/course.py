@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nncore.analysis.findings import tests as ranks
 from nncore.analysis.findings.scene import Scene, Setup, label, seeds, sentence, verb
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.language import numbers
 from nncore.language.wording import plural
 

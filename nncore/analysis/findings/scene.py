@@ -13,8 +13,8 @@ from nncore.analysis.published.rows import PublishedRow
 from nncore.analysis.published.verdicts import HIGH, LOW, Printed, interval
 from nncore.analysis.quantities import QUANTITIES, AnyStudy, n_samples, run_of
 from nncore.analysis.readings import Sample
+from nncore.arrays import Array
 from nncore.experiments.run_files import Run, Study
-from nncore.functions.activations import Array
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural

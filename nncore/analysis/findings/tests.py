@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtr
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 LEVEL = 0.05
 RULE = (

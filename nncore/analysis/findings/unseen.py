@@ -5,7 +5,7 @@ import numpy as np
 from nncore.analysis.findings import tests as ranks
 from nncore.analysis.findings.scene import Scene, Setup, label, sentence
 from nncore.analysis.quantities import n_samples
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.functions.metrics import decide
 from nncore.language import numbers
 from nncore.language.inline import escape

@@ -13,7 +13,7 @@ import numpy as np
 
 from nncore.analysis.published.verdicts import Printed
 from nncore.analysis.readings import Sample
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 
 def together(printed: Sequence[Printed], samples: Sequence[Sample]) -> tuple[float | None, int]:

@@ -6,7 +6,7 @@ whatever the distribution. Values that round to the printed digits are ties and 
 
 from typing import NamedTuple
 
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 
 # Outside the spread at most this often by chance, and the seeds that it takes for that: with fewer
 # no rank is so rare.

@@ -21,9 +21,9 @@ from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.published.verdicts import Judgement, judge
 from nncore.analysis.quantities import QUANTITIES, AnyStudy
 from nncore.analysis.readings import Sample
+from nncore.arrays import Array
 from nncore.config.models import evidence
 from nncore.experiments.run_files import GradientStudy
-from nncore.functions.activations import Array
 from nncore.language.numbers import printed_value
 
 _WHERE = ("variant", "sample", "output", "class_name", "layer", "part", "measure")

@@ -6,7 +6,7 @@ import numpy as np
 
 from nncore.analysis.published.verdicts import HIGH, LOW, interval
 from nncore.analysis.readings import Sample
-from nncore.functions.activations import Array
+from nncore.arrays import Array
 from nncore.language import numbers
 from nncore.language.wording import plural
 from nncore.report.document.model import Strip

@@ -9,8 +9,8 @@ from nncore.analysis.published.together import Joint, joints
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.published.verdicts import HIGH, LOW, held, interval, written_percentile
 from nncore.analysis.quantities import QUANTITIES
+from nncore.arrays import Array
 from nncore.config.models.evidence import EVIDENCE, WORDED
-from nncore.functions.activations import Array
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import extent, listed, plural, unbroken
