@@ -9,16 +9,12 @@ from nncore.analysis.published.rows import PublishedRow
 from nncore.analysis.quantities import AnyStudy
 from nncore.language.wording import listed, spelled_plural
 from nncore.report.document.made_from import Provenance
-from nncore.report.document.model import Report, Section
+from nncore.report.document.model import Report
 from nncore.report.document.references import bibliography
-from nncore.report.sections.across import across_section
+from nncore.report.sections import order
 from nncore.report.sections.content import Content, content_of
-from nncore.report.sections.gradient_checks import gradients_section
 from nncore.report.sections.headline import abstract, lead
-from nncore.report.sections.one_experiment import document_section
 from nncore.report.sections.pictures import Media
-from nncore.report.sections.provenance import provenance_section
-from nncore.report.sections.scoreboard import published_section
 
 TITLE = "Neural networks from scratch, reproduced"
 
@@ -49,33 +45,19 @@ def build_report(
     ValueError
         Naming what is missing, there twice, or not computable.
     """
-    content = content_of(config, studies, rows, Media(results))
-    opening, film = lead(content)
-    sections = list(_sections(content, film))
-    sections.append(provenance_section(content, provenance, sections))
+    content = content_of(config, studies, rows, Media(results), provenance)
+    for make in order.SECTIONS.values():
+        content.sections.extend(make(content))
     documents = [block for _, block in content.documents_shown()]
     return Report(
         title=TITLE,
         subtitle=_subtitle(content),
         abstract=abstract(content),
-        lead=opening,
-        sections=sections,
+        lead=lead(content),
+        sections=content.sections,
         bibliography=bibliography(documents, content.mathematics.cited()),
         colophon=f"nncore {provenance.versions['nncore']}, commit `{provenance.commit}`.",
     )
-
-
-def _sections(content: Content, film: str) -> list[Section]:
-    """The chapters in the order in which equations are first needed."""
-    sections = [published_section(content)] if content.rows else []
-    gradients = gradients_section(content)
-    sections += [gradients] if gradients else []
-    for id, _ in content.documents_shown():
-        if any(True for _ in content.experiments(id)):
-            sections.append(document_section(id, content, film))
-    if any(True for _ in content.experiments()):
-        sections.append(across_section(content))
-    return sections
 
 
 def _subtitle(content: Content) -> str:

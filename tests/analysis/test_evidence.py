@@ -21,6 +21,7 @@ from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
 from nncore.report.metrics_file import metrics
+from nncore.report.sections.content import Experiment
 from nncore.report.sections.result_tables import result_table, write_result_table
 from tests.report.report_studies import config, draw_all, studies
 
@@ -229,7 +230,7 @@ def test_few_seeds_or_none_with_a_value_break_nothing(tmp_path, n):
         write_published(tmp_path / "p.csv", rows)
         chosen = rows_of(study, *entries)[0]["experiments"]["xor"] | {"id": "xor"}
         write_result_table(tmp_path / "t.csv", study, chosen, rows)
-        assert result_table(study, chosen, mine) is not None
+        assert list(result_table(Experiment(chosen, {}, study, mine), None))
         assert metrics({"xor": study})["xor"]["n_seeds"] == n
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from nncore.analysis.published.rows import published_rows
 from nncore.report.metrics_file import metrics
+from nncore.report.sections.content import Experiment
 from nncore.report.sections.result_tables import columns_of, result_table, write_result_table
 from tests.report.report_studies import config, studies
 
@@ -67,7 +68,7 @@ def test_a_result_table_holds_published_seed_and_quantiles(tmp_path):
 
 def test_the_table_of_variants_is_compact_and_counts_divergence():
     block = config()["experiments"]["circle"]
-    table = result_table(studies()["circle"], block, ())
+    (table,) = result_table(Experiment(block, {}, studies()["circle"], ()), None)
     assert [len(row.cells) for row in table.rows] == [5, 5]
     assert "diverged" in table.rows[1].cells[0]
 

@@ -1,18 +1,23 @@
-"""A new kind of block is one record and its two templates, known to all that reads a report."""
+"""A kind of block is one record and two templates, a section or a part of one is one function."""
 
 import shutil
 from dataclasses import dataclass
 
 import pytest
 
+from nncore.analysis.published.rows import published_rows
+from nncore.report.assemble import build_report
 from nncore.report.document import numbering
 from nncore.report.document.declared import Block, Command, File, Id, Markup, Value
-from nncore.report.document.model import Paragraph
+from nncore.report.document.made_from import Provenance
+from nncore.report.document.model import Paragraph, Section
 from nncore.report.document.walk import every
 from nncore.report.html import page as html
 from nncore.report.latex import document as latex
 from nncore.report.markup.document_checks import ReportError, check
+from nncore.report.sections import anatomy, order
 from tests.report.report_example import ASSETS, ROOT, example, with_blocks
+from tests.report.report_studies import config, draw_all, studies
 
 TEMPLATES = {
     "html/blocks/toy_quote.html": (
@@ -97,3 +102,29 @@ def test_its_fields_are_checked_by_what_they_declare(tmp_path, quote, changes, m
     with pytest.raises(ReportError) as caught:
         check(with_blocks(example(tmp_path), block))
     assert message in str(caught.value)
+
+
+def test_a_section_and_a_part_of_one_are_one_entry_each(tmp_path, monkeypatch):
+    draw_all(tmp_path)
+
+    def toy_section(content):
+        seen = ", ".join(part.id for part in content.sections)
+        yield Section("sec-toy", "Toy", [Paragraph(f"After {seen}; @fig-xor-loss.")])
+
+    def toy_part(experiment, content):
+        yield Paragraph(f"A toy of {experiment.title}; see @sec-toy.")
+
+    chapters = list(order.SECTIONS.items())
+    monkeypatch.setattr(order, "SECTIONS", dict([*chapters[:-1], ("toy", toy_section)]))
+    monkeypatch.setattr(anatomy, "EXPERIMENT", (*anatomy.EXPERIMENT, toy_part))
+    rows = published_rows(config(), studies())
+    report = build_report(config(), studies(), tmp_path, rows, Provenance("0", "seed: 1\n"))
+    check(report)
+    labels = numbering.number(report)
+    assert report.sections[-1].id == "sec-toy"
+    assert labels["sec-toy"].number == str(len(report.sections))
+    page = html.render(report, ROOT / "reports/templates/html", ASSETS)
+    assert "<p>After sec-published, sec-gradients, doc-paper, sec-across; " in page
+    assert page.count(f'see <a class="ref" href="#sec-toy">{labels["sec-toy"]}') == 4
+    source = latex.render(report, ROOT / "reports/templates/latex", tmp_path)
+    assert r"A toy of Circle; see \hyperref[sec-toy]" in source

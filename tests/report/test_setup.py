@@ -8,6 +8,7 @@ from nncore.config.load import resolve
 from nncore.data.kinds import DATASETS
 from nncore.language.inline import parse
 from nncore.language.wording import setting
+from nncore.report.document.made_from import Provenance
 from nncore.report.sections.content import content_of
 from nncore.report.sections.pictures import Media
 from nncore.report.sections.setup import setup_card
@@ -17,8 +18,9 @@ from tests.report.report_studies import CONFIG, config, draw_all, studies
 def cards(folder, changed=None):
     """The rows of every experiment's card."""
     draw_all(folder)
-    content = content_of(changed or config(), studies(), (), Media(folder))
-    return {e.id: dict(setup_card(e, content.media).rows) for e in content.experiments()}
+    content = content_of(changed or config(), studies(), (), Media(folder), Provenance("0", ""))
+    cards = {e.id: next(setup_card(e, content)) for e in content.experiments()}
+    return {id: dict(card.rows) for id, card in cards.items()}
 
 
 def test_a_card_shows_options_seeds_and_split_of_the_data(tmp_path):

@@ -20,8 +20,10 @@ DASH = "–"
 MANY = 4
 
 
-def across_section(content: Content) -> Section:
-    """Return the chapter that puts experiments of all documents side by side."""
+def across_section(content: Content) -> Iterator[Section]:
+    """Yield the chapter that puts experiments of all documents side by side."""
+    if not any(True for _ in content.experiments()):
+        return
     groups: dict[str, list[Experiment]] = {}
     for experiment in content.experiments():
         if heading := experiment.block.get("across"):
@@ -32,10 +34,11 @@ def across_section(content: Content) -> Section:
     ]
     every = _every(content)
     if not parts:
-        return Section("sec-across", "Across documents", every)
+        yield Section("sec-across", "Across documents", every)
+        return
     parts.append(Section("sec-every", "Every experiment", every))
     opening = f"What {listed(_named(groups))} say, read side by side. {RULE}"
-    return Section("sec-across", "Across documents", [Paragraph(opening)], parts)
+    yield Section("sec-across", "Across documents", [Paragraph(opening)], parts)
 
 
 def _named(groups: Mapping[str, Sequence[Experiment]]) -> Iterator[str]:

@@ -8,7 +8,9 @@ from nncore.analysis.published.rows import PublishedRow, subjects
 from nncore.analysis.quantities import AnyStudy
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.language.inline import escape
+from nncore.report.document.made_from import Provenance
 from nncore.report.document.mathematics import Mathematics
+from nncore.report.document.model import Film, Section
 from nncore.report.sections.pictures import Media
 
 
@@ -56,14 +58,16 @@ Subject = Experiment | Check
 
 @dataclass(frozen=True)
 class Content:
-    """All of it, in the configuration's order; `mathematics` remembers what has been shown."""
+    """All of it, in the configuration's order, and what the report has shown so far."""
 
     documents: Mapping[str, Mapping[str, Any]]
     subjects: Mapping[str, Subject]
     studies: Mapping[str, AnyStudy]
     rows: Sequence[PublishedRow]
     media: Media
+    provenance: Provenance
     mathematics: Mathematics = field(default_factory=Mathematics)
+    sections: list[Section] = field(default_factory=list)
 
     def experiments(self, document: str | None = None) -> Iterator[Experiment]:
         """Yield the experiments of a document, or all."""
@@ -82,6 +86,13 @@ class Content:
         used = {subject.block["document"] for subject in self.subjects.values()}
         yield from ((id, block) for id, block in self.documents.items() if id in used)
 
+    def films(self) -> Iterator[Film]:
+        """Yield all films; the first opens the report."""
+        for experiment in self.experiments():
+            for entry in experiment.block.get("animations") or ():
+                figures = experiment.block.get("figures") or ()
+                yield self.media.film(experiment.id, entry, figures)
+
     def repaired(self) -> Iterator[tuple[Experiment, Experiment]]:
         """Yield every experiment that has a repair, with its repair."""
         for experiment in self.experiments():
@@ -95,6 +106,7 @@ def content_of(
     studies: Mapping[str, AnyStudy],
     rows: Sequence[PublishedRow],
     media: Media,
+    provenance: Provenance,
 ) -> Content:
     """Bring configuration and studies together.
 
@@ -121,7 +133,7 @@ def content_of(
             if isinstance(study, Study)
             else Check(block, study, mine)
         )
-    return Content(config["documents"], found, studies, rows, media)
+    return Content(config["documents"], found, studies, rows, media, provenance)
 
 
 def link(subject: Subject) -> str:

@@ -1,6 +1,7 @@
 """The headline: three sentences from computed values, a film, a few large figures."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -17,7 +18,6 @@ from nncore.language.inline import escape
 from nncore.language.wording import plural, spelled_plural
 from nncore.report.document.model import Block, Facts
 from nncore.report.sections.content import Content, Experiment, link
-from nncore.report.sections.pictures import film_id
 
 # A repair is worth a sentence when it is this many times faster.
 FASTER = 2.0
@@ -155,20 +155,9 @@ def _distance(row: PublishedRow) -> float:
     return float(np.abs(values - published).min() / max(width, floor, 1e-300))
 
 
-def lead(content: Content) -> tuple[list[Block], str]:
-    """Return what opens the report, and the id of the film among it (empty without one)."""
-    film = next(_films(content), None)
-    blocks: list[Block] = [] if film is None else [film[1]]
-    blocks.append(Facts(list(_facts(content))))
-    return blocks, film[0] if film else ""
-
-
-def _films(content: Content) -> Iterator[tuple[str, Block]]:
-    for experiment in content.experiments():
-        for entry in experiment.block.get("animations") or ():
-            figures = experiment.block.get("figures") or ()
-            film = content.media.film(experiment.id, entry, figures)
-            yield film_id(experiment.id, entry), film
+def lead(content: Content) -> list[Block]:
+    """Return what opens the report: its first film and the largest figures."""
+    return [*islice(content.films(), 1), Facts(list(_facts(content)))]
 
 
 def _facts(content: Content) -> Iterator[tuple[str, str]]:

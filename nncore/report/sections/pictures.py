@@ -1,12 +1,12 @@
 """Figures and films on disk as blocks of the report, with the words that lie beside them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from nncore.report.document.model import Figure, FigureRow, Film, Image, Thumbnail, Width
+from nncore.report.document.model import Figure, Film, Image, Thumbnail, Width
 
 # A figure narrower than this many millimetres takes half of the page's width.
 HALF = 100.0
@@ -92,23 +92,6 @@ def command(target: str) -> str:
 def film_id(subject: str, entry: Mapping[str, Any]) -> str:
     """Return the id of a film in the report."""
     return f"film-{subject}-{entry['name']}"
-
-
-def side_by_side(figures: Sequence[Figure]) -> Iterator[Figure | FigureRow]:
-    """Yield figures in order, neighbours of half width as one row."""
-    waiting: Figure | None = None
-    for figure in figures:
-        if figure.width == "half" and waiting is not None:
-            yield FigureRow((waiting, figure))
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = figure if figure.width == "half" else None
-        if waiting is None:
-            yield figure
-    if waiting is not None:
-        yield waiting
 
 
 def _share(words: Mapping[str, Any]) -> float:

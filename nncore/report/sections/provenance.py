@@ -28,12 +28,11 @@ from nncore.report.sections.printed_times import printed_times
 MACHINE_PAGE = "machine.html"
 
 
-def provenance_section(
-    content: Content, provenance: Provenance, sections: Sequence[Section]
-) -> Section:
-    """Return the last chapter; `sections` are those before it, whose figures it lists."""
+def provenance_section(content: Content) -> Iterator[Section]:
+    """Yield the last chapter, with the commands of all figures and tables before it."""
+    provenance = content.provenance
     parts = [
-        Section("sec-commands", "Commands", list(_commands(content, sections))),
+        Section("sec-commands", "Commands", list(_commands(content))),
         Section("sec-data", "Data", [_data_table(content)]),
         Section("sec-versions", "Versions and configuration", list(_versions(provenance))),
     ]
@@ -44,10 +43,10 @@ def provenance_section(
         "that makes it alone; the same inputs give the same bytes. Processor, BLAS and durations "
         f"differ from machine to machine and are kept apart: [this machine]({MACHINE_PAGE})."
     )
-    return Section("sec-provenance", "How this was made", [Paragraph(text)], parts)
+    yield Section("sec-provenance", "How this was made", [Paragraph(text)], parts)
 
 
-def _commands(content: Content, sections: Sequence[Section]) -> Iterator[Block]:
+def _commands(content: Content) -> Iterator[Block]:
     yield Code("make report\nsnakemake --cores 4", "shell", "Everything")
     rows = []
     for id, subject in content.subjects.items():
@@ -59,7 +58,9 @@ def _commands(content: Content, sections: Sequence[Section]) -> Iterator[Block]:
         [Column("Run"), Column("Command")],
         rows,
     )
-    lines = dict.fromkeys(line for part in sections for line in every(part, "command") if line)
+    lines = dict.fromkeys(
+        line for part in content.sections for line in every(part, "command") if line
+    )
     if lines:
         yield Code("\n".join(lines), "shell", "The command of every figure and table", folded=True)
 

@@ -21,6 +21,8 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import extent, plural
 from nncore.report.document.model import Align, Column, Row, Table
+from nncore.report.sections.content import Content, Experiment
+from nncore.report.sections.pictures import command
 
 DASH = "–"
 STATUS = "status"
@@ -134,13 +136,12 @@ def write_result_table(
     write_text(path, text.getvalue())
 
 
-def result_table(
-    study: Study, block: Mapping[str, Any], rows: Sequence[PublishedRow], command: str = ""
-) -> Table | None:
-    """Return the table for the report, or None for an experiment without columns."""
+def result_table(experiment: Experiment, content: Content) -> Iterator[Table]:
+    """Yield the table for the report; none of an experiment without columns."""
+    study, block, rows = experiment.study, experiment.block, experiment.rows
     columns = columns_of(block)
     if not columns:
-        return None
+        return
     several = len(study.runs) > 1
     found = lines(study, columns, rows)
     if _all_printed(columns, rows):
@@ -148,12 +149,12 @@ def result_table(
         found = [line for line in found if line.which not in ("p05", "p95")]
     cells = (_compact if several else _full)(study, columns, found)
     align: Align = "left" if several else "decimal"
-    return Table(
+    yield Table(
         id=f"tab-{study.id}",
         caption=_caption(study, block, several),
         columns=[Column("Variant" if several else "Values"), *(_head(c, align) for c in columns)],
         rows=[Row(line) for line in cells],
-        command=command,
+        command=command(f"tables/{study.id}.csv"),
     )
 
 

@@ -37,8 +37,10 @@ RANGE = "5–95 % of seeds"
 NUMBERS = "tab-published"
 
 
-def published_section(content: Content) -> Section:
-    """Return the chapter with the scoreboard and the table of every published number."""
+def published_section(content: Content) -> Iterator[Section]:
+    """Yield the chapter with the scoreboard and the table of every published number."""
+    if not content.rows:
+        return
     blocks: list[Block] = [
         Paragraph(
             "Every number that the documents print about a result is computed again and compared "
@@ -57,7 +59,7 @@ def published_section(content: Content) -> Section:
         blocks.append(_worded_table("tab-claims", "What the documents say in words.", rows))
     if found := list(joints(content.rows)):
         blocks.append(_joint_table(found, content))
-    return Section("sec-published", "Published and reproduced", blocks)
+    yield Section("sec-published", "Published and reproduced", blocks)
 
 
 def _evidence_words() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from nncore.analysis import readings
 from nncore.analysis.published.rows import PublishedRow
-from nncore.analysis.published.searches import Change, Trial, together_words, way, way_together
+from nncore.analysis.published.searches import Trial, together_words, way, way_together
 from nncore.analysis.published.verdicts import HIGH, LOW
 from nncore.analysis.readings import Sample
 from nncore.config.models.evidence import EVIDENCE
@@ -22,60 +22,49 @@ from nncore.language.wording import (
 )
 from nncore.report.document.model import (
     Block,
-    Callout,
     Cell,
     Column,
     Paragraph,
     Row,
-    Section,
     Table,
 )
 from nncore.report.document.strips import strip
-from nncore.report.sections.content import Content, Experiment, link, section_id
+from nncore.report.sections.content import Content, Experiment, link
 from nncore.report.sections.pictures import command
 from nncore.report.sections.repair import changes
-from nncore.report.sections.setup import data_note
 
 DASH = "–"
 
 
-def search_section(experiment: Experiment, content: Content, rest: Iterator[Block]) -> Section:
-    """Return the section of an experiment that searches, shorter than that of others.
+Found = list[tuple[PublishedRow, list[Trial]]]
 
-    Parameters
-    ----------
-    experiment : Experiment
-    content : Content
-    rest : iterator of Block
-        What stands after the tables: figures, what to notice.
-    """
+
+def _searched(experiment: Experiment, content: Content) -> Experiment:
     searched = content.subjects[experiment.block["searches"]]
     assert isinstance(searched, Experiment)
-    study = experiment.study
-    mine = [(row, [t for t in row.tried if t.experiment == study.id]) for row in searched.rows]
-    found = [(row, tried) for row, tried in mine if tried]
+    return searched
+
+
+def _found(experiment: Experiment, content: Content) -> Found:
+    """Every number that this search sought, with its trials."""
+    rows = _searched(experiment, content).rows
+    mine = [(row, [t for t in row.tried if t.experiment == experiment.id]) for row in rows]
+    return [(row, tried) for row, tried in mine if tried]
+
+
+def outcome(experiment: Experiment, content: Content) -> Iterator[Paragraph]:
+    """Yield what was changed and what of it reaches the numbers."""
+    study, found = experiment.study, _found(experiment, content)
     opening = (
         f"{spelled_plural(len(study.runs), 'change').capitalize()} of the set-up of "
-        f"{link(searched)}, each made alone, from small to large, and trained from "
-        f"{plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
+        f"{link(_searched(experiment, content))}, each made alone, from small to large, and "
+        f"trained from {plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
     )
     caveats = dict.fromkeys(EVIDENCE[row.evidence].caveat for row, _ in found)
-    opening = " ".join(filter(None, (opening, *caveats)))
-    blocks: list[Block] = [
-        *data_note(study.dataset),
-        Callout("question", experiment.block["question"].strip()),
-        Paragraph(opening),
-        _settings(experiment, searched),
-    ]
-    if found:
-        blocks.append(_reached(study, found))
-        tried = [each for each in found[0][0].changes if each.experiment == study.id]
-        if len(tried[0].sought) > 1:
-            blocks += _together(study, tried)
-    return Section(section_id(study.id), experiment.title, [*blocks, *rest])
+    yield Paragraph(" ".join(filter(None, (opening, *caveats))))
 
 
-def _outcome(found: Sequence[tuple[PublishedRow, list[Trial]]]) -> str:
+def _outcome(found: Found) -> str:
     if not found:
         return "Every published number is reached as described, so that there is nothing to find."
     numbers_out = "the number" if len(found) == 1 else f"the {spelled(len(found))} numbers"
@@ -103,7 +92,9 @@ def _are(n: int) -> str:
     return "is" if n == 1 else "are"
 
 
-def _settings(experiment: Experiment, searched: Experiment) -> Table:
+def tried_changes(experiment: Experiment, content: Content) -> Iterator[Table]:
+    """Yield the table of the changes and of the settings that differ."""
+    searched = _searched(experiment, content)
     before = searched.study.run.settings
     rows = []
     for run in experiment.study.runs:
@@ -113,12 +104,18 @@ def _settings(experiment: Experiment, searched: Experiment) -> Table:
         rows.append(Row([escape(run.label) + (diverged if lost else ""), words]))
     caption = f"The changes tried for {searched.title}, the smallest first."
     head = [Column("Change"), Column("Settings that differ")]
-    return Table(f"tab-changes-{experiment.id}", caption, head, rows)
+    yield Table(f"tab-changes-{experiment.id}", caption, head, rows)
 
 
-def _together(study: Study, tried: Sequence[Change]) -> Iterator[Block]:
+def together(experiment: Experiment, content: Content) -> Iterator[Block]:
     """Yield what each change reaches of all numbers of the run."""
-    n = len(tried[0].sought)
+    found = _found(experiment, content)
+    tried = (
+        [each for each in found[0][0].changes if each.experiment == experiment.id] if found else []
+    )
+    n = len(tried[0].sought) if tried else 0
+    if n < 2:
+        return
     best = way_together(tried)
     outcome = f"No change reaches {all_of(n)} numbers of the run together."
     if best is not None:
@@ -137,7 +134,7 @@ def _together(study: Study, tried: Sequence[Change]) -> Iterator[Block]:
         count = f"{numbers.count(len(each.reached))} of {numbers.count(n)}"
         rows.append(Row([escape(each.label), count, words]))
     yield Table(
-        f"tab-together-{study.id}",
+        f"tab-together-{experiment.id}",
         "How many of the numbers printed of the run each change reaches from some seed, and "
         "whether it reaches them together.",
         [Column("Change"), Column("Numbers reached"), Column("Together?")],
@@ -146,7 +143,11 @@ def _together(study: Study, tried: Sequence[Change]) -> Iterator[Block]:
     )
 
 
-def _reached(study: Study, found: Sequence[tuple[PublishedRow, list[Trial]]]) -> Table:
+def reached(experiment: Experiment, content: Content) -> Iterator[Table]:
+    """Yield the table of what each change reaches of the numbers out of reach."""
+    study, found = experiment.study, _found(experiment, content)
+    if not found:
+        return
     columns = [
         Column("Change"),
         Column("Median", "", "decimal"),
@@ -155,7 +156,7 @@ def _reached(study: Study, found: Sequence[tuple[PublishedRow, list[Trial]]]) ->
         Column("Reached?"),
         Column("Evidence"),
     ]
-    return Table(
+    yield Table(
         f"tab-{study.id}",
         "What each change reaches of the published numbers that are out of reach as described, on "
         "one scale for each number; the smallest change that reaches it is set in bold.",

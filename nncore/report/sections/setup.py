@@ -5,28 +5,27 @@ from pathlib import PurePath
 from typing import Any
 
 from nncore.analysis.quantities import n_samples
-from nncore.data.dataset import Dataset
 from nncore.data.kinds import DATASETS
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import choice, listed, name_of, plural, setting, sizes
 from nncore.report.document.model import Card, Paragraph, Thumbnail
-from nncore.report.sections.content import Check, Experiment
+from nncore.report.sections.content import Check, Content, Experiment
 from nncore.report.sections.pictures import ON_CARD, Media
 
 # Values that differ between variants, and variants, of which a card lists all.
 FEW, MANY = 3, 12
 
 
-def data_note(dataset: Dataset) -> Iterator[Paragraph]:
+def data_note(experiment: Experiment, content: Content) -> Iterator[Paragraph]:
     """Yield what opens a section: whose data these are, where a document has its own."""
-    if sentence := dataset.said_of_origin():
+    if sentence := experiment.study.dataset.said_of_origin():
         yield Paragraph(escape(sentence))
 
 
-def setup_card(experiment: Experiment, media: Media) -> Card:
-    """Return the card of an experiment; what differs between variants is listed."""
+def setup_card(experiment: Experiment, content: Content) -> Iterator[Card]:
+    """Yield the card of an experiment; what differs between variants is listed."""
     study = experiment.study
     per_run = [dict(_rows(experiment, run)) for run in study.runs]
     terms = dict.fromkeys(term for rows in per_run for term in rows)
@@ -34,18 +33,18 @@ def setup_card(experiment: Experiment, media: Media) -> Card:
     if len(study.runs) > 1:
         labels = [escape(run.label) for run in study.runs]
         rows.append(("Variants", _shortened(labels, "; ", MANY)))
-    return Card("Set-up", rows, thumbnails(experiment, media))
+    yield Card("Set-up", rows, thumbnails(experiment, content.media))
 
 
-def check_card(check: Check, media: Media, document: str) -> Card:
-    """Return the card of a gradient check; `document` is the title of that it comes from."""
+def check_card(check: Check, content: Content) -> Iterator[Card]:
+    """Yield the card of a gradient check."""
     study, settings = check.study, check.study.settings
     data = settings["data"]
     given = data.get("x") is not None
     n = len(data["x"]) if given else data["n_samples"]
     where = "written out" if given else "drawn from the normal distribution"
     rows = [
-        ("Document", escape(document)),
+        ("Document", escape(content.documents[check.block["document"]]["title"])),
         ("Data", f"{plural(n, 'sample')}, {where}"),
         ("Network", f"{sizes(study.architecture.sizes)}, {_n_params(study.architecture.n_params)}"),
         ("Activations", _activations(study.architecture)),
@@ -54,7 +53,7 @@ def check_card(check: Check, media: Media, document: str) -> Card:
         ("Step", rf"$\epsilon$ = {setting(float(settings['epsilon']))}"),
         ("Seed", f"{settings['seed']}, {settings['stream']} stream"),
     ]
-    return Card("Set-up", rows, thumbnails(check, media))
+    yield Card("Set-up", rows, thumbnails(check, content.media))
 
 
 def thumbnails(subject: Experiment | Check, media: Media) -> list[Thumbnail]:

@@ -1,12 +1,38 @@
 """One network as a printed summary: layers with shapes, parameters, loss, how training ended."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from nncore.analysis import readings
 from nncore.analysis.quantities import n_samples
 from nncore.experiments.run_files import Run, Study
-from nncore.language.wording import name_of
+from nncore.language.wording import name_of, plural, spelled_plural
 from nncore.network.architecture import layers
+from nncore.report.document.model import Code
+from nncore.report.sections.content import Content, Experiment
+
+
+def networks(experiment: Experiment, content: Content) -> Iterator[Code]:
+    """Yield the printed networks, of variants with one architecture the first."""
+    study = experiment.study
+    alike: dict[Any, list[Run]] = {}
+    for run in study.runs:
+        alike.setdefault(_shape(run), []).append(run)
+    title = "The network as printed"
+    if len(alike) > 1:
+        title = f"The {spelled_plural(len(alike), 'network')} as printed"
+    texts = []
+    for runs in alike.values():
+        others = f", and {plural(len(runs) - 1, 'more variant')} of this shape"
+        head = runs[0].label + (others if len(runs) > 1 else "")
+        texts.append(f"{head}\n\n{summary(study, runs[0])}" if head else summary(study, runs[0]))
+    yield Code("\n\n\n".join(texts), "text", title, folded=True)
+
+
+def _shape(run: Run) -> tuple[Any, ...]:
+    architecture = run.architecture
+    links = [*(each.name for each in architecture.activations), architecture.loss.link.name]
+    return architecture.sizes, tuple(links), architecture.loss.name, architecture.biases
 
 
 def summary(study: Study, run: Run | None = None) -> str:

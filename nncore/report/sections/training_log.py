@@ -1,7 +1,6 @@
 """The training log of an experiment: loss and norm of the gradient as training goes on."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -11,17 +10,20 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
 from nncore.report.document.model import Column, Row, Table
+from nncore.report.sections.content import Content, Experiment
+from nncore.report.sections.pictures import command
 
 COLUMNS = ("train_loss", "gradient_norm")
 DASH = "–"
 
 
-def training_log(study: Study, block: Mapping[str, Any], command: str = "") -> Iterator[Table]:
-    """Yield the table of a block's `log_at`, of the first seed; none where it names no epoch.
+def training_log(experiment: Experiment, content: Content) -> Iterator[Table]:
+    """Yield the table of an experiment's `log_at`, of the first seed; none where it names no epoch.
 
     A line after the end of training would repeat the last one and is left out; where values are
     not finite stands a dash.
     """
+    study, block = experiment.study, experiment.block
     run = study.run
     end = int(run.n_epochs[0])
     epochs = [epoch for epoch in sorted(set(block.get("log_at") or ())) if epoch <= end]
@@ -42,7 +44,7 @@ def training_log(study: Study, block: Mapping[str, Any], command: str = "") -> I
             Row([numbers.count(epoch), *(_cell(study, name, epoch) for name in COLUMNS)])
             for epoch in epochs
         ],
-        command=command,
+        command=command(f"runs/{study.id}.npz"),
     )
 
 
