@@ -72,7 +72,10 @@ rate is a number, or `{schedule: cosine, initial: 0.1, n_steps: 500}`.
 `{name: ..., kind: ..., with: [other ids], option: value}`. The name is the file's name; the kind is
 the name unless given. Options `epochs` and `steps` name entries of `snapshots`. A goal is
 `at_least`, or, as of a loss or an error, `at_most`. A heat map and a figure against a setting show
-one variant at each place; where a further setting differs, that is an error and not a choice.
+one variant at each place; where a further setting differs, that is an error and not a choice. A
+block without `figures` has those of its kind of problem: how training went and the network, and
+regions, a fit or the errors of each class between them; with variants a map of two settings, a
+figure against the values of one, or all of them beside each other.
 
 **Needs.** A figure, a film and a published number need what they are drawn or read from: two
 inputs, classes, images, snapshots, variants, a test split, a strip of frames for a film. What is

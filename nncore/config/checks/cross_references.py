@@ -114,7 +114,7 @@ def _check_kind(path: Path, entry: Published, record: Any) -> Iterator[Problem]:
 def check_data(block: Experiment, known: Known) -> Iterator[Problem]:
     """The data set exists, and figures find their snapshots."""
     yield from _check_name(("data",), "data set", block.data, known.datasets)
-    for key, entries in (("figures", block.figures), ("animations", block.animations)):
+    for key, entries in (("figures", block.figures or []), ("animations", block.animations)):
         for index, entry in enumerate(entries):
             yield from _check_snapshots((key, index), entry, block)
 
@@ -168,7 +168,7 @@ def check_others(id: str, block: Experiment | Gradcheck, known: Known) -> Iterat
     others = known.experiments if is_experiment else known.gradchecks
     named: list[tuple[Path, str]] = []
     for key in ("figures", "animations"):
-        for index, entry in enumerate(getattr(block, key, ())):
+        for index, entry in enumerate(getattr(block, key, None) or ()):
             named += [((key, index, "with", i), other) for i, other in enumerate(entry["with"])]
     if isinstance(block, Experiment):
         links = {"repairs": block.repairs, "searches": block.searches}

@@ -1,6 +1,7 @@
 """The whole configuration checked: its blocks, what they say of each other, and their variants."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from nncore.config.checks.cross_references import (
@@ -15,7 +16,7 @@ from nncore.config.checks.cross_references import (
     check_subject,
     check_table,
 )
-from nncore.config.checks.facts import facts_of_experiment, facts_of_gradcheck
+from nncore.config.checks.facts import Facts, facts_of_experiment, facts_of_gradcheck
 from nncore.config.checks.figure_checks import check_drawings
 from nncore.config.checks.fit import (
     Data,
@@ -28,6 +29,7 @@ from nncore.config.checks.fit import (
 from nncore.config.checks.text_contract import Prose
 from nncore.config.checks.texts import check_citation_keys, check_documents, check_texts
 from nncore.config.checks.user_files import check_course_data, with_course_data
+from nncore.config.checks.usual_figures import usual_figures
 from nncore.config.models.resolved import seeds_of
 from nncore.config.models.subjects import Experiment, Gradcheck, Root
 from nncore.config.models.training_block import Training
@@ -123,6 +125,7 @@ def _check_together(
     for id, block in root.experiments.items():
         if block.data in root.datasets and not state.doubts_about(("datasets", block.data)):
             facts[id] = facts_of_experiment(block, root.datasets[block.data], variants[id])
+    _draw_the_usual(root, variants, facts)
     state.add(check_citation_keys(root, prose))
     if prose is not None:
         state.add(check_documents(root, prose))
@@ -135,6 +138,20 @@ def _check_together(
                     state.add(check_measured(facts[id], quantities), path)
             if prose is not None:
                 state.add(check_texts(id, root, facts, quantities, prose), path)
+
+
+def _draw_the_usual(root: Root, variants: Variants, facts: dict[str, Facts]) -> None:
+    """Give blocks that list no figures those that their kind of problem asks for."""
+    sections: tuple[dict[str, Any], ...] = (root.gradchecks, root.experiments)
+    for blocks in sections:
+        for id, block in blocks.items():
+            if block.figures is None:
+                update = {"figures": usual_figures(facts[id]) if id in facts else []}
+                blocks[id] = block.model_copy(update=update)
+                for label, run in variants.get(id, {}).items():
+                    variants[id][label] = run.model_copy(update=update)
+                if id in facts:
+                    facts[id] = replace(facts[id], block=blocks[id])
 
 
 def _check_gradcheck(id: str, block: Gradcheck, known: Known) -> Iterator[Problem]:

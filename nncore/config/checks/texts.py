@@ -79,7 +79,7 @@ def check_texts(
 
 
 def _drawn(block: Experiment | Gradcheck) -> Drawn:
-    figures = [entry["name"] for entry in block.figures]
+    figures = [entry["name"] for entry in block.figures or ()]
     if any(entry.kind == "distribution" for entry in block.published):
         figures.append("spread")
     films = [entry["name"] for entry in getattr(block, "animations", ())]

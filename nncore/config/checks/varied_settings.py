@@ -20,7 +20,7 @@ def check_setting(
     if value in varied:
         return
     reads = (("variants",),)
-    found = [_at(settings_of(run), value) for run in facts.runs.values()]
+    found = values_of(facts, value)
     if any(isinstance(each, dict) for each in found):
         yield Problem(path, f'"{value}" is a block; name one of its keys, {_listed(varied)}', reads)
     elif all(each is not _MISSING for each in found):
@@ -77,6 +77,11 @@ def varied_settings(facts: Facts) -> list[str]:
     sets = [_leaves(settings_of(run)) for run in facts.runs.values()]
     common = set.intersection(*sets) if sets else set()
     return list(dict.fromkeys(name for leaves in sets for name, _ in sorted(leaves - common)))
+
+
+def values_of(facts: Facts, name: str) -> list[Any]:
+    """Return the value of a dotted setting in every variant."""
+    return [_at(settings_of(run), name) for run in facts.runs.values()]
 
 
 def settings_of(run: Any) -> dict[str, Any]:

@@ -28,6 +28,7 @@ Column = Annotated[str, *name_in("column", COLUMNS)]
 
 
 LIKE_WORDS = "id of another block of the same kind"
+FIGURES = "figures to draw; null draws those that its kind of problem asks for, [] none"
 GRID_WORDS = "`{dotted key: [value, ...], ...}` with or without a `label`, or a list of them"
 
 
@@ -120,7 +121,7 @@ class Gradcheck(Subject):
     measure: Literal["relative", "largest"] = Field(
         default="relative", description="relative error of a layer, or its largest difference"
     )
-    figures: GradientFigures = Field(default=[], description="figures to draw")
+    figures: GradientFigures | None = Field(default=None, description=FIGURES)
 
 
 class Experiment(Training, Subject):
@@ -138,7 +139,7 @@ class Experiment(Training, Subject):
         default=None,
         description="heading under which the chapter across documents lists question and answer",
     )
-    figures: StudyFigures = Field(default=[], description="figures to draw")
+    figures: StudyFigures | None = Field(default=None, description=FIGURES)
     animations: Animations = Field(default=[], description="animations to draw")
     table: Annotated[list[Column], AsList] | None = Field(
         default=None, description="columns of the result table; null takes those the data allow"
