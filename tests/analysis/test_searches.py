@@ -34,9 +34,9 @@ def searched():
     """A configuration with a search, and its studies."""
     raw = copy.deepcopy(CONFIG)
     block = copy.deepcopy(raw["experiments"]["xor"])
-    for key in ("published", "figures", "animations", "snapshots", "mathematics", "notice"):
+    for key in ("published", "animations", "snapshots", "mathematics", "notice"):
         del block[key]
-    block |= {"title": "What it lacks", "searches": "xor", "variants": CHANGES}
+    block |= {"title": "What it lacks", "searches": "xor", "variants": CHANGES, "figures": []}
     raw["experiments"]["xor-search"] = block
     resolved = resolve(raw)
     search = resolved.experiments["xor-search"]

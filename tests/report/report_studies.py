@@ -11,6 +11,7 @@ from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_experiment, run_gradient_check
 
 _TRAINING = {
+    "figures": [],
     "document": "paper",
     "question": "Can it learn?",
     "network": {"hidden": [3], "activation": "tanh", "output": "sigmoid", "loss": "squared_error"},
@@ -46,6 +47,7 @@ CONFIG = {
             "network": {"hidden": [3], "activation": "sigmoid", "loss": "binary_log_loss"},
             "data": {"x": [[0.0, 1.0], [1.0, 0.5]], "y": [[0], [1]]},
             "epsilon": 1e-6,
+            "figures": [],
             "published": [
                 {"quantity": "layer_error", "kind": "order", "evidence": "same recipe",
                  "layer": 1, "part": "weights",
