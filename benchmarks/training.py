@@ -12,7 +12,7 @@ import numpy as np
 
 from nncore.arrays import Split
 from nncore.functions.activations import SIGMOID
-from nncore.functions.initializers import xavier_normal
+from nncore.functions.initializers import XavierNormal
 from nncore.functions.losses import LOG_LOSS, SQUARED_ERROR, Loss, with_link
 from nncore.functions.optimizers import OPTIMIZERS
 from nncore.network.architecture import Architecture, initial_params
@@ -53,7 +53,7 @@ def microseconds(case: Case, n_networks: int) -> float:
         case.sizes, (SIGMOID,) * (n_layers - 1), case.loss, (True,) * n_layers
     )
     rngs = [stream(seed, "init") for seed in range(n_networks)]
-    params = initial_params(architecture, xavier_normal(), rngs)
+    params = initial_params(architecture, XavierNormal(), rngs)
     settings = Settings(
         optimizer=OPTIMIZERS[case.optimizer](),
         learning_rate=0.01,

@@ -28,7 +28,7 @@ from nncore.analysis.worded import CLAIMS
 from nncore.arrays import Array
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.functions.metrics import METRICS, decide
-from nncore.network.architecture import loss_value
+from nncore.network.gradient import loss_value
 
 __all__ = [
     "QUANTITIES",

@@ -17,7 +17,8 @@ from nncore.arrays import Array
 from nncore.data.dataset import Dataset, load_dataset
 from nncore.experiments.training_from_block import build_architecture
 from nncore.files import read_arrays, write_arrays, write_json
-from nncore.network.architecture import Architecture, predict
+from nncore.network.architecture import Architecture
+from nncore.network.gradient import predict
 from nncore.training.gradcheck import GradientCheck, LayerError
 
 Settings = dict[str, Any]

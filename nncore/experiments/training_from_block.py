@@ -10,7 +10,7 @@ from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.initializers import INITIALIZERS, Initializer
 from nncore.functions.losses import LOSSES, with_link
 from nncore.functions.metrics import METRIC_OF_TASK
-from nncore.functions.optimizers import OPTIMIZERS, Optimizer, clip_by_norm
+from nncore.functions.optimizers import OPTIMIZERS
 from nncore.functions.schedules import SCHEDULES, Rate, Schedule
 from nncore.network.architecture import Architecture
 from nncore.training.settings import EarlyStopping, Settings
@@ -56,14 +56,6 @@ def build_learning_rate(choice: float | Block | None) -> Rate | Schedule:
     return choice
 
 
-def build_optimizer(block: Block) -> Optimizer:
-    """Return an experiment's optimiser, its gradient clipped when the block says so."""
-    choice = block["optimizer"]
-    optimizer = OPTIMIZERS[choice["name"]](**choice["options"])
-    max_norm = block["clip_norm"]
-    return optimizer if max_norm is None else clip_by_norm(optimizer, max_norm)
-
-
 def build_settings(block: Block, dataset: Dataset) -> Settings:
     """Return the training settings of a resolved experiment block.
 
@@ -71,13 +63,14 @@ def build_settings(block: Block, dataset: Dataset) -> Settings:
     number asks for it.
     """
     rates = tuple(block["dropout"])
-    stopping = block["early_stopping"]
+    stopping, optimizer = block["early_stopping"], block["optimizer"]
     return Settings(
-        optimizer=build_optimizer(block),
+        optimizer=OPTIMIZERS[optimizer["name"]](**optimizer["options"]),
         learning_rate=build_learning_rate(block["learning_rate"]),
         max_epochs=block["epochs"],
         batch_size=block["batch_size"],
         sampling=block["sampling"],
+        clip_norm=block["clip_norm"],
         l2=block["l2"],
         dropout=rates if any(rates) else (),
         record_epochs=record_epochs(block),

@@ -1,4 +1,4 @@
-"""Activation functions: value, pullback and variance gain, one record each in one table.
+"""Activation functions: value, pullback, definition and words, one record each in one table.
 
 A pullback multiplies the incoming error signal by the derivative, in place. It may read the
 pre-activation `z` as well as the output `a`: GELU and SiLU are not monotone, so their derivative
@@ -8,11 +8,12 @@ Shapes: z, a, delta, scratch are all (R, B, n_l).
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nncore.arrays import Array
+from nncore.functions.definitions import erf, log_partition, ramp, sigmoid, softplus
 
 
 class Activation(NamedTuple):
@@ -26,10 +27,15 @@ class Activation(NamedTuple):
         ``value(z, out)`` writes f(z) into `out`; `out` may be `z` itself unless `reads_input`.
     pullback : callable
         ``pullback(z, a, delta, scratch)`` turns dL/da into dL/dz, in place on `delta`.
+    definition : callable
+        ``definition(z, xp)`` returns f(z) in the array functions of any library
+        (`nncore.functions.definitions`): what value and pullback are judged by.
     gain : float
         Numerator of the variance that keeps the signal's size: 1 (Xavier) or 2 (He).
     latex : str
-        The definition, as the report prints it.
+        The formula, as the report prints it.
+    title : str
+        What readers call it, where that is not the name's own words.
     smooth : bool
         Whether f is differentiable everywhere; a gradient check needs it.
     elementwise : bool
@@ -41,8 +47,10 @@ class Activation(NamedTuple):
     name: str
     value: Callable[[Array, Array], None]
     pullback: Callable[[Array, Array, Array, Array], None]
+    definition: Callable[[Any, Any], Any]
     gain: float
     latex: str
+    title: str = ""
     smooth: bool = True
     elementwise: bool = True
     reads_input: bool = False
@@ -154,19 +162,78 @@ def _pull_softmax(z: Array, a: Array, delta: Array, scratch: Array) -> None:
     delta *= a
 
 
-IDENTITY = Activation("identity", _identity, _pull_identity, 1.0, r"f(z) = z")
-SIGMOID = Activation("sigmoid", _sigmoid, _pull_sigmoid, 1.0, r"\sigma(z) = \frac{1}{1+e^{-z}}")
-TANH = Activation("tanh", _tanh, _pull_tanh, 1.0, r"\tanh z = \frac{e^{z}-e^{-z}}{e^{z}+e^{-z}}")
-RELU = Activation("relu", _relu, _pull_relu, 2.0, r"\max(0, z)", smooth=False)
+IDENTITY = Activation(
+    "identity", _identity, _pull_identity, lambda z, xp: z, gain=1.0, latex=r"f(z) = z"
+)
+SIGMOID = Activation(
+    "sigmoid", _sigmoid, _pull_sigmoid, sigmoid, 1.0, r"\sigma(z) = \frac{1}{1+e^{-z}}"
+)
+TANH = Activation(
+    "tanh",
+    _tanh,
+    _pull_tanh,
+    lambda z, xp: xp.tanh(z),
+    gain=1.0,
+    latex=r"\tanh z = \frac{e^{z}-e^{-z}}{e^{z}+e^{-z}}",
+)
+RELU = Activation(
+    "relu",
+    _relu,
+    _pull_relu,
+    lambda z, xp: ramp(z, 0.0, xp),
+    gain=2.0,
+    latex=r"\max(0, z)",
+    title="ReLU",
+    smooth=False,
+)
 LEAKY_RELU = Activation(
-    "leaky_relu", _leaky_relu, _pull_leaky_relu, 2.0, rf"\max({LEAK} z, z)", smooth=False
+    "leaky_relu",
+    _leaky_relu,
+    _pull_leaky_relu,
+    lambda z, xp: ramp(z, LEAK, xp),
+    gain=2.0,
+    latex=rf"\max({LEAK} z, z)",
+    title="leaky ReLU",
+    smooth=False,
 )
 # Hendrycks & Gimpel (2016), the exact form z * Phi(z), not the tanh approximation.
-GELU = Activation("gelu", _gelu, _pull_gelu, 2.0, r"z\,\Phi(z)", reads_input=True)
-SILU = Activation("silu", _silu, _pull_silu, 2.0, r"z\,\sigma(z)", reads_input=True)
-SOFTPLUS = Activation("softplus", _softplus, _pull_softplus, 2.0, r"\ln(1+e^{z})", reads_input=True)
+GELU = Activation(
+    "gelu",
+    _gelu,
+    _pull_gelu,
+    lambda z, xp: 0.5 * z * (1.0 + erf(z / 2.0**0.5, xp)),
+    gain=2.0,
+    latex=r"z\,\Phi(z)",
+    title="GELU",
+    reads_input=True,
+)
+SILU = Activation(
+    "silu",
+    _silu,
+    _pull_silu,
+    lambda z, xp: z * sigmoid(z, xp),
+    gain=2.0,
+    latex=r"z\,\sigma(z)",
+    title="SiLU",
+    reads_input=True,
+)
+SOFTPLUS = Activation(
+    "softplus",
+    _softplus,
+    _pull_softplus,
+    softplus,
+    gain=2.0,
+    latex=r"\ln(1+e^{z})",
+    reads_input=True,
+)
 SOFTMAX = Activation(
-    "softmax", _softmax, _pull_softmax, 1.0, r"\frac{e^{z_k}}{\sum_j e^{z_j}}", elementwise=False
+    "softmax",
+    _softmax,
+    _pull_softmax,
+    lambda z, xp: xp.exp(z - log_partition(z, xp)),
+    gain=1.0,
+    latex=r"\frac{e^{z_k}}{\sum_j e^{z_j}}",
+    elementwise=False,
 )
 
 ACTIVATIONS: dict[str, Activation] = {

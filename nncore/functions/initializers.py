@@ -1,16 +1,19 @@
-"""Initial weights: one variance-scaling rule and its named specialisations.
+"""Initial weights: one variance-scaling rule and its named specialisations, records in one table.
 
 An initializer is ``initialize(rng, layer) -> (n_in, n_out)``. Every one draws its numbers
 as an (n_out, n_in) array and transposes it, so that a stream is spent in the order in which most
 textbooks, whose weights act from the left, spend theirs.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 
 from nncore.arrays import Array
+from nncore.functions.choice import Choice
 
 
 class LayerShape(NamedTuple):
@@ -22,48 +25,20 @@ class LayerShape(NamedTuple):
     gain: float
 
 
-Initializer = Callable[[Any, LayerShape], Array]
+@dataclass(frozen=True)
+class Initializer(Choice, ABC):
+    """One initializer; its fields are its options."""
+
+    @abstractmethod
+    def __call__(self, rng: Any, layer: LayerShape) -> Array:
+        """Draw the weights (n_in, n_out) of a layer from a stream."""
 
 
-def variance_scaling(
-    scale: float | None = None,
-    mode: Literal["in", "out", "average"] = "average",
-    distribution: Literal["normal", "uniform"] = "normal",
-) -> Initializer:
-    """Return an initializer of zero mean and variance ``scale / fan``.
-
-    Parameters
-    ----------
-    scale : float or None
-        Variance times fan; None takes the gain of the layer's activation.
-    mode : {"in", "out", "average"}
-        Which fan: n_in, n_out or their mean.
-    distribution : {"normal", "uniform"}
-
-    Returns
-    -------
-    callable
-
-    Raises
-    ------
-    ValueError
-        When mode or distribution is not one of those.
-    """
-    fans: dict[str, Callable[[LayerShape], float]] = {
-        "in": lambda layer: layer.n_in,
-        "out": lambda layer: layer.n_out,
-        "average": lambda layer: (layer.n_in + layer.n_out) / 2.0,
-    }
-    for choice, known in ((mode, fans), (distribution, _DRAWS)):
-        if choice not in known:
-            raise ValueError(f"{choice!r} is unknown: take one of {', '.join(known)}")
-
-    def initialize(rng: Any, layer: LayerShape) -> Array:
-        variance = (layer.gain if scale is None else scale) / fans[mode](layer)
-        return _DRAWS[distribution](rng, (layer.n_out, layer.n_in), np.sqrt(variance)).T
-
-    return initialize
-
+_FANS: dict[str, Callable[[LayerShape], float]] = {
+    "in": lambda layer: layer.n_in,
+    "out": lambda layer: layer.n_out,
+    "average": lambda layer: (layer.n_in + layer.n_out) / 2.0,
+}
 
 _DRAWS: dict[str, Callable[[Any, tuple[int, int], float], Array]] = {
     "normal": lambda rng, shape, std: rng.standard_normal(shape) * std,
@@ -72,56 +47,118 @@ _DRAWS: dict[str, Callable[[Any, tuple[int, int], float], Array]] = {
 }
 
 
-def xavier_normal() -> Initializer:
+@dataclass(frozen=True)
+class VarianceScaling(Initializer):
+    """Zero mean and variance ``scale / fan``.
+
+    Attributes
+    ----------
+    scale : float or None
+        Variance times fan; None takes the gain of the layer's activation.
+    mode : {"in", "out", "average"}
+        Which fan: n_in, n_out or their mean.
+    distribution : {"normal", "uniform"}
+
+    Raises
+    ------
+    ValueError
+        When mode or distribution is not one of those.
+    """
+
+    name = "variance_scaling"
+    scale: float | None = None
+    mode: Literal["in", "out", "average"] = "average"
+    distribution: Literal["normal", "uniform"] = "normal"
+
+    def __post_init__(self) -> None:
+        for choice, known in ((self.mode, _FANS), (self.distribution, _DRAWS)):
+            if choice not in known:
+                raise ValueError(f"{choice!r} is unknown: take one of {', '.join(known)}")
+
+    def __call__(self, rng: Any, layer: LayerShape) -> Array:
+        """Draw by the rule."""
+        variance = (layer.gain if self.scale is None else self.scale) / _FANS[self.mode](layer)
+        return _DRAWS[self.distribution](rng, (layer.n_out, layer.n_in), np.sqrt(variance)).T
+
+
+@dataclass(frozen=True)
+class _Named(Initializer):
+    """The rule with its options chosen."""
+
+    rule: ClassVar[VarianceScaling]
+
+    def __call__(self, rng: Any, layer: LayerShape) -> Array:
+        """Draw by the rule."""
+        return self.rule(rng, layer)
+
+
+class XavierNormal(_Named):
     """Normal, variance 2 / (n_in + n_out) (Glorot & Bengio 2010, equation 12)."""
-    return variance_scaling(1.0, "average", "normal")
+
+    name, title = "xavier_normal", "Xavier, normal"
+    rule = VarianceScaling(1.0, "average", "normal")
 
 
-def xavier_uniform() -> Initializer:
+class XavierUniform(_Named):
     """Uniform, variance 2 / (n_in + n_out) (Glorot & Bengio 2010, equation 16)."""
-    return variance_scaling(1.0, "average", "uniform")
+
+    name, title = "xavier_uniform", "Xavier, uniform"
+    rule = VarianceScaling(1.0, "average", "uniform")
 
 
-def he_normal() -> Initializer:
+class HeNormal(_Named):
     """Normal, variance 2 / n_in (He et al. 2015, equation 10)."""
-    return variance_scaling(2.0, "in", "normal")
+
+    name, title = "he_normal", "He, normal"
+    rule = VarianceScaling(2.0, "in", "normal")
 
 
-def he_uniform() -> Initializer:
+class HeUniform(_Named):
     """Uniform, variance 2 / n_in (He et al. 2015, equation 10)."""
-    return variance_scaling(2.0, "in", "uniform")
+
+    name, title = "he_uniform", "He, uniform"
+    rule = VarianceScaling(2.0, "in", "uniform")
 
 
-def automatic() -> Initializer:
+@dataclass(frozen=True)
+class Automatic(Initializer):
     """Xavier or He, normal, by the gain of the layer's activation."""
 
-    def initialize(rng: Any, layer: LayerShape) -> Array:
-        chosen = he_normal() if layer.gain > 1.0 else xavier_normal()
-        return chosen(rng, layer)
+    name = "automatic"
 
-    return initialize
+    def __call__(self, rng: Any, layer: LayerShape) -> Array:
+        """Draw by He's rule for a gain above 1, else by Xavier's."""
+        return (HeNormal if layer.gain > 1.0 else XavierNormal).rule(rng, layer)
 
 
-def normal(std: float = 1.0) -> Initializer:
+@dataclass(frozen=True)
+class Normal(Initializer):
     """Normal with standard deviation `std`, whatever the layer's size."""
 
-    def initialize(rng: Any, layer: LayerShape) -> Array:
-        return _DRAWS["normal"](rng, (layer.n_out, layer.n_in), std).T
+    name = "normal"
+    std: float = 1.0
 
-    return initialize
+    def __call__(self, rng: Any, layer: LayerShape) -> Array:
+        """Draw with that deviation."""
+        return _DRAWS["normal"](rng, (layer.n_out, layer.n_in), self.std).T
 
 
-def given(values: Sequence[Sequence[Sequence[float]]]) -> Initializer:
-    """Return given weights, one (n_in, n_out) array for each layer.
+@dataclass(frozen=True)
+class Given(Initializer):
+    """Given weights, one (n_in, n_out) array for each layer.
 
     Raises
     ------
     ValueError
         When a layer has no array, or one of another shape (on use).
     """
-    arrays = [np.asarray(value, dtype=float) for value in values]
 
-    def initialize(rng: Any, layer: LayerShape) -> Array:
+    name = "given"
+    values: Sequence[Sequence[Sequence[float]]]
+
+    def __call__(self, rng: Any, layer: LayerShape) -> Array:
+        """Return the layer's weights."""
+        arrays = [np.asarray(value, dtype=float) for value in self.values]
         wanted = (layer.n_in, layer.n_out)
         shapes = [array.shape for array in arrays]
         if layer.position >= len(arrays) or shapes[layer.position] != wanted:
@@ -130,19 +167,17 @@ def given(values: Sequence[Sequence[Sequence[float]]]) -> Initializer:
             )
         return arrays[layer.position]
 
-    return initialize
 
-
-INITIALIZERS: dict[str, Callable[..., Initializer]] = {
-    factory.__name__: factory
-    for factory in (
-        automatic,
-        xavier_normal,
-        xavier_uniform,
-        he_normal,
-        he_uniform,
-        variance_scaling,
-        normal,
-        given,
+INITIALIZERS: dict[str, type[Initializer]] = {
+    initializer.name: initializer
+    for initializer in (
+        Automatic,
+        XavierNormal,
+        XavierUniform,
+        HeNormal,
+        HeUniform,
+        VarianceScaling,
+        Normal,
+        Given,
     )
 }

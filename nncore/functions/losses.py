@@ -9,12 +9,13 @@ column of 0 and 1 for `binary_log_loss`, one-hot rows for `log_loss`.
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nncore.arrays import Array
 from nncore.functions.activations import IDENTITY, SIGMOID, SOFTMAX, Activation
+from nncore.functions.definitions import log_partition, softplus
 
 
 class Loss(NamedTuple):
@@ -30,21 +31,28 @@ class Loss(NamedTuple):
         ``value(raw, y)`` returns the loss of every sample, (R, B).
     gradient : callable
         ``gradient(raw, y, out)`` writes d value / d raw into `out`, (R, B, K).
+    definition : callable
+        ``definition(raw, y, xp)`` returns the loss of every output, (R, B, K), in the array
+        functions of any library: what value and gradient are judged by.
     latex : str
-        The definition per sample, as the report prints it.
+        The formula per sample, as the report prints it.
     links : tuple of str
         Names of the links that `with_link` accepts; empty for any.
     n_outputs : int or None
         The number of outputs it demands, None for any.
+    title : str
+        What readers call it, where that is not the name's own words.
     """
 
     name: str
     link: Activation
     value: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array, Array], None]
+    definition: Callable[[Any, Any, Any], Any]
     latex: str
-    links: tuple[str, ...]
+    links: tuple[str, ...] = ()
     n_outputs: int | None = None
+    title: str = ""
 
 
 def _squared_error(raw: Array, y: Array) -> Array:
@@ -84,14 +92,15 @@ SQUARED_ERROR = Loss(
     IDENTITY,
     _squared_error,
     _squared_error_gradient,
+    lambda raw, y, xp: 0.5 * (raw - y) ** 2,
     r"\tfrac{1}{2}\sum_k (\hat y_k - y_k)^2",
-    links=(),
 )
 BINARY_LOG_LOSS = Loss(
     "binary_log_loss",
     SIGMOID,
     _binary_log_loss,
     _binary_log_loss_gradient,
+    lambda raw, y, xp: softplus(raw, xp) - y * raw,
     r"-y \ln \hat y - (1-y) \ln(1-\hat y)",
     links=("sigmoid",),
     n_outputs=1,
@@ -101,6 +110,7 @@ LOG_LOSS = Loss(
     SOFTMAX,
     _log_loss,
     _log_loss_gradient,
+    lambda raw, y, xp: y * (log_partition(raw, xp) - raw),
     r"-\sum_k y_k \ln \hat y_k",
     links=("softmax",),
 )
@@ -155,4 +165,7 @@ def _linked(loss: Loss, link: Activation) -> Loss:
         loss.gradient(prediction, y, out)
         link.pullback(raw, prediction, out, np.empty_like(raw))
 
-    return loss._replace(link=link, value=value, gradient=gradient)
+    def definition(raw: Any, y: Any, xp: Any) -> Any:
+        return loss.definition(link.definition(raw, xp), y, xp)
+
+    return loss._replace(link=link, value=value, gradient=gradient, definition=definition)

@@ -10,11 +10,12 @@ from nncore.arrays import Array
 
 
 class Metric(NamedTuple):
-    """One metric: ``value(prediction, y) -> (R,)`` and which way is better."""
+    """One metric: ``value(prediction, y) -> (R,)``, which way is better, what readers call it."""
 
     name: str
     value: Callable[[Array, Array], Array]
     higher_is_better: bool
+    title: str = ""
 
 
 def decide(prediction: Array) -> Array:

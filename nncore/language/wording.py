@@ -3,32 +3,34 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from nncore.functions.activations import ACTIVATIONS
+from nncore.functions.initializers import INITIALIZERS
+from nncore.functions.losses import LOSSES
+from nncore.functions.metrics import METRICS
+from nncore.functions.optimizers import OPTIMIZERS
+from nncore.functions.schedules import SCHEDULES
 from nncore.language import numbers
 from nncore.language.inline import escape
 
-# Names whose spelling their underscores and small letters do not tell; every other name is its
-# words.
+# Settings and options whose spelling their underscores and small letters do not tell; every other
+# name is its words.
 _SPELLED = {
-    "adam": "Adam",
-    "adamw": "AdamW",
     "beta1": "β₁",
     "beta2": "β₂",
     "epsilon": "ε",
-    "gelu": "GELU",
-    "he_normal": "He, normal",
-    "he_uniform": "He, uniform",
-    "leaky_relu": "leaky ReLU",
     "l2": "L2",
-    "lbfgs": "L-BFGS",
     "initializer": "initial weights",
-    "nesterov": "Nesterov momentum",
     "optimizer": "optimiser",
-    "relu": "ReLU",
-    "rmsprop": "RMSProp",
-    "silu": "SiLU",
-    "xavier_normal": "Xavier, normal",
-    "xavier_uniform": "Xavier, uniform",
 }
+# The tables whose entries bring their own spelling.
+_TABLES: tuple[Mapping[str, Any], ...] = (
+    ACTIVATIONS,
+    LOSSES,
+    INITIALIZERS,
+    OPTIMIZERS,
+    SCHEDULES,
+    METRICS,
+)
 
 
 def name_of(name: str) -> str:
@@ -37,7 +39,8 @@ def name_of(name: str) -> str:
     >>> name_of("leaky_relu"), name_of("squared_error")
     ('leaky ReLU', 'squared error')
     """
-    return _SPELLED.get(name, name.replace("_", " "))
+    titles = (table[name].title for table in _TABLES if name in table)
+    return _SPELLED.get(name) or next(filter(None, titles), name.replace("_", " "))
 
 
 def setting(value: Any) -> str:

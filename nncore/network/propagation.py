@@ -5,63 +5,46 @@ Shapes: R replicas, B samples of the batch, layers of m inputs and n_l units, K 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from nncore.arrays import Array
-from nncore.functions.activations import Activation
 from nncore.functions.losses import Loss
-
-
-class Layer(NamedTuple):
-    """Views of one layer's parameters: weights (R, m, n) and biases (R, 1, n) or None."""
-
-    weights: Array
-    biases: Array | None
+from nncore.network.architecture import Architecture, Layer
 
 
 class Workspace:
-    """Buffers of the forward and backward pass of R networks on batches of up to B samples.
+    """Buffers of the forward and backward pass of R networks on batches of B samples.
 
     Lists with one array (R, B, n_l) for each layer: pre-activations `z`, outputs `a` (the same
     memory where the pullback does not read z), what is fed to the next layer `fed` (the same memory
     unless dropout is on), error signals `delta` and `scratch`.
     """
 
-    NAMES = ("z", "a", "fed", "delta", "scratch")
-
     def __init__(
         self,
-        sizes: Sequence[int],
-        activations: Sequence[Activation],
+        architecture: Architecture,
         n_replicas: int,
         batch_size: int,
+        dtype: DTypeLike,
         *,
         dropout: bool = False,
     ) -> None:
-        shapes = [(n_replicas, batch_size, n) for n in sizes[1:]]
-        reads = [*(a.reads_input for a in activations), False]
-        self.z = [np.empty(shape) for shape in shapes]
-        self.a = [np.empty(s) if r else z for s, r, z in zip(shapes, reads, self.z, strict=True)]
-        self.fed = [np.empty(shape) for shape in shapes] if dropout else self.a
-        self.delta = [np.empty(shape) for shape in shapes]
-        self.scratch = [np.empty(shape) for shape in shapes]
-        self.ones = np.ones((1, 1, batch_size))
+        shapes = [(n_replicas, batch_size, n) for n in architecture.sizes[1:]]
+        reads = [*(a.reads_input for a in architecture.activations), False]
 
-    def rows(self, n: int) -> "Workspace":
-        """Return a view of this workspace for batches of n samples, memory shared."""
-        if n == self.ones.shape[-1]:
-            return self
-        part = object.__new__(Workspace)
-        for name in self.NAMES:
-            setattr(part, name, [buffer[:, :n] for buffer in getattr(self, name)])
-        part.ones = self.ones[:, :, :n]
-        return part
+        def buffers() -> list[Array]:
+            return [np.empty(shape, dtype) for shape in shapes]
+
+        self.z, self.delta, self.scratch = buffers(), buffers(), buffers()
+        self.a = [own if read else z for own, read, z in zip(buffers(), reads, self.z, strict=True)]
+        self.fed = buffers() if dropout else self.a
+        self.ones = np.ones((1, 1, batch_size), dtype)
 
 
 def forward(
-    activations: Sequence[Activation],
+    architecture: Architecture,
     views: Sequence[Layer],
     x: Array,
     workspace: Workspace,
@@ -71,7 +54,7 @@ def forward(
 
     `masks` are dropout's multipliers, (R, B, n_l) for each hidden layer; none without dropout.
     """
-    fed = x
+    activations, fed = architecture.activations, x
     for index, layer in enumerate(views):
         z = workspace.z[index]
         np.matmul(fed, layer.weights, out=z)  # (R, B, m) @ (R, m, n)
@@ -86,7 +69,7 @@ def forward(
 
 
 def backward(
-    activations: Sequence[Activation],
+    architecture: Architecture,
     views: Sequence[Layer],
     gradients: Sequence[Layer],
     x: Array,
@@ -109,7 +92,7 @@ def backward(
             np.matmul(delta, views[index].weights.swapaxes(-1, -2), out=below)
             if masks:
                 below *= masks[index - 1]
-            activations[index - 1].pullback(
+            architecture.activations[index - 1].pullback(
                 workspace.z[index - 1], workspace.a[index - 1], below, workspace.scratch[index - 1]
             )
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nncore.files import read_arrays, write_arrays
-from nncore.training.replicas import Stack
+from nncore.training.replicas import Replicas
+from nncore.training.results import Results
 from nncore.training.streams import load_state, save_state
 
 
@@ -39,17 +40,17 @@ def load_checkpoint(path: Path) -> Checkpoint:
     return Checkpoint(epoch, step, arrays)
 
 
-def capture(stack: Stack) -> Checkpoint:
+def capture(replicas: Replicas, results: Results) -> Checkpoint:
     """Return a copy of everything that `restore` needs."""
-    arrays = {"active": stack.active, "params": stack.params, **stack.results.arrays()}
-    arrays |= {f"state/{name}": array for name, array in stack.state.items()}
+    arrays = {"active": replicas.active, "params": replicas.params, **results.arrays()}
+    arrays |= {f"state/{name}": array for name, array in replicas.state.items()}
     arrays = {name: array.copy() for name, array in arrays.items()}
-    for name, rngs in (("order", stack.order_rngs), ("dropout", stack.dropout_rngs)):
+    for name, rngs in (("order", replicas.order_rngs), ("dropout", replicas.dropout_rngs)):
         arrays[f"rng/{name}"] = np.array([save_state(rng) for rng in rngs], dtype=np.str_)
-    return Checkpoint(stack.epoch, stack.step, arrays)
+    return Checkpoint(replicas.epoch, replicas.step, arrays)
 
 
-def restore(stack: Stack, saved: Checkpoint) -> None:
+def restore(replicas: Replicas, results: Results, saved: Checkpoint) -> None:
     """Continue from a checkpoint of the same training.
 
     Raises
@@ -58,26 +59,28 @@ def restore(stack: Stack, saved: Checkpoint) -> None:
         When its arrays are not those of this training.
     """
     arrays = saved.arrays
-    stack.shrink(np.isin(stack.active, arrays.get("active", ())))
-    if _shapes(arrays) != _shapes(capture(stack).arrays):
+    replicas.keep(np.isin(replicas.active, arrays.get("active", ())))
+    if _shapes(arrays) != _shapes(capture(replicas, results).arrays):
         raise ValueError("the checkpoint belongs to another training: start without it")
-    stack.epoch, stack.step = saved.epoch, saved.step
-    stack.results.restore(arrays)
-    stack.params[...] = arrays["params"]
-    for name, array in stack.state.items():
+    replicas.epoch, replicas.step = saved.epoch, saved.step
+    results.restore(arrays)
+    replicas.params[...] = arrays["params"]
+    for name, array in replicas.state.items():
         array[...] = arrays[f"state/{name}"]
-    _restore_streams(stack, arrays["rng/order"], arrays["rng/dropout"])
+    _restore_streams(replicas, arrays["rng/order"], arrays["rng/dropout"])
 
 
 def _shapes(arrays: dict[str, NDArray[Any]]) -> dict[str, tuple[int, ...]]:
     return {name: array.shape for name, array in arrays.items()}
 
 
-def _restore_streams(stack: Stack, order: NDArray[np.str_], dropout: NDArray[np.str_]) -> None:
+def _restore_streams(
+    replicas: Replicas, order: NDArray[np.str_], dropout: NDArray[np.str_]
+) -> None:
     # A legacy stream serves both purposes; it has to stay one object.
-    shared = [a is b for a, b in zip(stack.order_rngs, stack.dropout_rngs, strict=False)]
-    stack.order_rngs = [load_state(str(text)) for text in order]
-    stack.dropout_rngs = [load_state(str(text)) for text in dropout]
+    shared = [a is b for a, b in zip(replicas.order_rngs, replicas.dropout_rngs, strict=False)]
+    replicas.order_rngs = [load_state(str(text)) for text in order]
+    replicas.dropout_rngs = [load_state(str(text)) for text in dropout]
     for index, is_one in enumerate(shared):
         if is_one:
-            stack.dropout_rngs[index] = stack.order_rngs[index]
+            replicas.dropout_rngs[index] = replicas.order_rngs[index]

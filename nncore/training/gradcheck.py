@@ -12,7 +12,8 @@ import numpy as np
 
 from nncore.arrays import Array
 from nncore.network import reference
-from nncore.network.architecture import Architecture, layers, loss_and_gradient, loss_value
+from nncore.network.architecture import Architecture, layers
+from nncore.network.gradient import loss_and_gradient, loss_value
 
 # Keeps the relative error finite where both gradients vanish.
 FLOOR = 1e-8

@@ -1,22 +1,26 @@
-"""Whole-run minimisation with SciPy (L-BFGS), network by network, recorded by the trainer."""
+"""Whole-run minimisation (L-BFGS), network by network, recorded like any training."""
 
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nncore.arrays import Array
-from nncore.functions.optimizers import gradient_norm
-from nncore.network.architecture import loss_and_gradient
-from nncore.training.replicas import Stack
+from nncore.functions.optimizers import LBFGS, gradient_norm
+from nncore.training.replicas import Replicas
+from nncore.training.results import Results
 from nncore.training.settings import COMPLETED, CONVERGED, DIVERGED, Fit, Progress, Settings
 
 # The tolerance when none is set: what double precision can reach.
 SMALLEST_GRADIENT = 1e-10
 
 
-def minimize(stack: Stack, callback: Callable[[Progress], None] | None = None) -> Fit:
-    """Minimise the full loss of every network of a stack; an epoch is one iteration.
+def minimize(
+    optimizer: LBFGS,
+    replicas: Replicas,
+    results: Results,
+    callback: Callable[[Progress], None] | None = None,
+) -> Fit:
+    """Minimise the full loss of every network; an epoch is one iteration.
 
     The last point of a converged network stands in the history at the next recorded epoch.
 
@@ -25,72 +29,56 @@ def minimize(stack: Stack, callback: Callable[[Progress], None] | None = None) -
     ValueError
         When the settings ask for what only stepwise training has.
     """
-    _check(stack.settings)
-    paths = [_path(stack, replica) for replica in range(len(stack.active))]
-    for epoch in range(stack.settings.max_epochs + 1):
-        stack.epoch = stack.step = epoch
-        for row, replica in enumerate(stack.active):
-            stack.params[row] = paths[replica][min(epoch, len(paths[replica]) - 1)]
-        stack.take_snapshot()
-        if not stack.is_due():
+    settings = replicas.settings
+    _check(optimizer, settings)
+    paths = [_path(optimizer, replicas, replica) for replica in range(len(replicas.active))]
+    for epoch in range(settings.max_epochs + 1):
+        replicas.epoch = replicas.step = epoch
+        for row, replica in enumerate(replicas.active):
+            replicas.params[row] = paths[replica][min(epoch, len(paths[replica]) - 1)]
+        results.take_snapshot(replicas)
+        if not results.is_due(epoch):
             continue
-        stack.record(stack.full_gradient(), gradient_norm(stack.gradient))
+        raw = replicas.full_gradient()
+        results.record(replicas, raw, gradient_norm(replicas.networks.gradient))
         if callback is not None:
-            callback(stack.progress())
-        status = stack.results.status[stack.active]  # copied
-        status[[len(paths[replica]) <= epoch for replica in stack.active]] = CONVERGED
-        status[~np.isfinite(stack.recorded("train_loss"))] = DIVERGED
-        stack.end(status)
-    fit = stack.fit()
+            callback(results.progress(replicas))
+        status = results.status[replicas.active]  # copied
+        status[[len(paths[replica]) <= epoch for replica in replicas.active]] = CONVERGED
+        status[~np.isfinite(results.recorded("train_loss", replicas))] = DIVERGED
+        results.end(replicas, status)
+    fit = results.fit(replicas)
     n_iterations = np.array([len(path) - 1 for path in paths])
     np.minimum(fit.n_epochs, n_iterations, out=fit.n_epochs)
-    early = n_iterations < stack.settings.max_epochs
+    early = n_iterations < settings.max_epochs
     fit.status[early & (fit.status == COMPLETED)] = CONVERGED
     return fit
 
 
-def _check(settings: Settings) -> None:
-    for name in ("batch_size", "dropout", "early_stopping"):
+def _check(optimizer: LBFGS, settings: Settings) -> None:
+    for name in ("batch_size", "dropout", "early_stopping", "clip_norm"):
         if getattr(settings, name):
             raise ValueError(
-                f"{settings.optimizer.minimizer} works on the whole training split, step by step "
-                f"as it sees fit: leave out {name}"
+                f"{optimizer.title} works on the whole training split, step by step as it sees "
+                f"fit: leave out {name}"
             )
 
 
-def _path(stack: Stack, replica: int) -> list[Array]:
+def _path(optimizer: LBFGS, replicas: Replicas, replica: int) -> list[Array]:
     """Return the points of one network's minimisation, (P,) each, the initial one first."""
-    train, settings, n_replicas = stack.train, stack.settings, len(stack.params)
-    x, y = _of(train.x, replica), _of(train.y, replica)
-    weight = None if train.weight is None else _of(train.weight, replica)
-    l2 = np.broadcast_to(np.ravel(settings.l2), n_replicas)[replica]
+    samples, settings = replicas.train, replicas.settings
+    x, y = _of(samples.x, replica), _of(samples.y, replica)
+    share = samples.share if isinstance(samples.share, float) else _of(samples.share, replica)
+    network = replicas.networks.keep(replicas.active == replica)
 
-    def objective(params: NDArray[np.float64]) -> tuple[float, Array]:
-        loss, gradient = loss_and_gradient(
-            stack.architecture, params[None], x, y, l2=l2, sample_weight=weight
-        )
-        return float(loss[0]), gradient[0]
+    def objective(params: Array) -> tuple[float, Array]:
+        network.params[0] = params
+        raw = network.compute_gradient(x, y, share)
+        return float(network.loss(raw, y, share)[0]), network.gradient[0].astype(float)
 
-    points = [stack.params[replica].copy()]
     tolerance = settings.gradient_tolerance or SMALLEST_GRADIENT
-    # Imported on use: half a second that no other training has to wait for.
-    from scipy.optimize import minimize as scipy_minimize
-
-    scipy_minimize(
-        objective,
-        points[0],
-        jac=True,
-        method=settings.optimizer.minimizer,
-        callback=lambda params: points.append(params.copy()),
-        options={
-            "maxiter": settings.max_epochs,
-            "maxfun": 100 * settings.max_epochs,
-            # SciPy looks at the largest component, the tolerance is one of the Euclidean norm.
-            "gtol": tolerance / np.sqrt(len(points[0])),
-            "ftol": 0.0,
-        },
-    )
-    return points
+    start = network.params[0].astype(float)
+    return optimizer.points(objective, start, settings.max_epochs, tolerance)
 
 
 def _of(array: Array, replica: int) -> Array:

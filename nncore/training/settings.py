@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from nncore.arrays import Array
 from nncore.functions.metrics import ACCURACY, Metric
-from nncore.functions.optimizers import Optimizer, gradient_descent
+from nncore.functions.optimizers import LBFGS, GradientDescent, Optimizer
 from nncore.functions.schedules import Rate, Schedule
 
 SAMPLINGS = ("permutation", "replacement")
+DTYPES = ("float64", "float32")
 
 
 class EarlyStopping(NamedTuple):
@@ -33,7 +34,7 @@ class Settings:
 
     Attributes
     ----------
-    optimizer : Optimizer
+    optimizer : Optimizer or LBFGS
     learning_rate : float, ndarray (R,) or Schedule
         One rate, one for each replica, or a function of the step.
     max_epochs : int
@@ -42,6 +43,8 @@ class Settings:
         None for full batches.
     sampling : {"permutation", "replacement"}
         Each epoch visits every sample once, or draws its batches with replacement.
+    clip_norm : float or None
+        The longest gradient before an update; longer ones are shortened.
     l2 : float or ndarray (R,)
         The penalty is l2 / 2 times the sum of squared weights, added to the mean loss.
     dropout : tuple of float
@@ -59,6 +62,8 @@ class Settings:
     gradient_tolerance : float
         Stop a replica when the norm of its full gradient falls below this. Looked at after every
         full-batch step, with mini-batches at recorded epochs.
+    dtype : {"float64", "float32"}
+        Precision of parameters, data and gradient.
 
     Raises
     ------
@@ -66,11 +71,12 @@ class Settings:
         When a number is out of its range.
     """
 
-    optimizer: Optimizer = field(default_factory=gradient_descent)
+    optimizer: Optimizer | LBFGS = field(default_factory=GradientDescent)
     learning_rate: Rate | Schedule = 0.1
     max_epochs: int = 100
     batch_size: int | None = None
     sampling: str = "permutation"
+    clip_norm: float | None = None
     l2: Rate = 0.0
     dropout: tuple[float, ...] = ()
     record_epochs: NDArray[np.integer] | None = None
@@ -79,6 +85,7 @@ class Settings:
     monitor: str | None = None
     early_stopping: EarlyStopping | None = None
     gradient_tolerance: float = 0.0
+    dtype: str = "float64"
 
     def __post_init__(self) -> None:
         patience = self.early_stopping.patience if self.early_stopping else None
@@ -89,8 +96,12 @@ class Settings:
         ):
             if count is not None and count < 1:
                 raise ValueError(f"{name} must be at least 1, not {count}")
-        if self.sampling not in SAMPLINGS:
-            raise ValueError(f"sampling must be {' or '.join(SAMPLINGS)}, not {self.sampling!r}")
+        for name, known in (("sampling", SAMPLINGS), ("dtype", DTYPES)):
+            if getattr(self, name) not in known:
+                given = getattr(self, name)
+                raise ValueError(f"{name} must be {' or '.join(known)}, not {given!r}")
+        if self.clip_norm is not None and not self.clip_norm > 0.0:
+            raise ValueError(f"clip_norm must be positive, not {self.clip_norm}")
         for name in ("learning_rate", "l2", "gradient_tolerance"):
             value = getattr(self, name)
             if not callable(value) and not np.all(np.isfinite(value) & (np.asarray(value) >= 0.0)):

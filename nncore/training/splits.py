@@ -1,7 +1,7 @@
 """A split as the trainer uses it: checked, in one memory layout, without those that ended."""
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from nncore.arrays import Array, Split
 from nncore.network.architecture import Architecture
@@ -11,7 +11,7 @@ from nncore.network.propagation import sample_shares
 class Samples:
     """x (A or 1, n, m), y (A or 1, n, K), weight (A or 1, n) or None of the A active replicas.
 
-    `share` is what each sample contributes to the mean
+    They have the precision of the parameters. `share` is what each sample contributes to the mean
     (`nncore.network.propagation.sample_shares`).
 
     Raises
@@ -20,12 +20,10 @@ class Samples:
         When shapes do not fit the network, or a value is not finite, with its place.
     """
 
-    def __init__(
-        self, split: Split, architecture: Architecture, n_replicas: int, name: str
-    ) -> None:
-        self.x = _as_sets(split.x, 3)
-        self.y = _as_sets(split.y, 3)
-        self.weight = None if split.weight is None else _as_sets(split.weight, 2)
+    def __init__(self, split: Split, architecture: Architecture, params: Array, name: str) -> None:
+        n_replicas, dtype = len(params), params.dtype
+        self.x, self.y = _as_sets(split.x, 3, dtype), _as_sets(split.y, 3, dtype)
+        self.weight = None if split.weight is None else _as_sets(split.weight, 2, dtype)
         self.n = self.x.shape[1] if self.x.ndim == 3 else 0
         self._check_values(architecture, n_replicas, name)
         self._check_weight(n_replicas, name)
@@ -69,9 +67,9 @@ class Samples:
                 setattr(self, name, array[mask])
 
 
-def _as_sets(array: Array, n_axes: int) -> Array:
+def _as_sets(array: Array, n_axes: int, dtype: DTypeLike) -> Array:
     """Return `array` with its replica axis, in C order: products of other layouts may differ."""
-    array = np.ascontiguousarray(array, dtype=float)
+    array = np.ascontiguousarray(array, dtype=dtype)
     return array[None] if array.ndim == n_axes - 1 else array
 
 

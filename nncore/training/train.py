@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from nncore.arrays import Array, Split
-from nncore.functions.optimizers import gradient_norm
+from nncore.functions.optimizers import LBFGS, Optimizer, gradient_norm
 from nncore.network.architecture import Architecture
 from nncore.network.propagation import sample_shares
 from nncore.training.batches import batch_rows, dropout_masks, take_rows
 from nncore.training.checkpoint import Checkpoint, capture, restore
 from nncore.training.minimizers import minimize
-from nncore.training.replicas import Stack
+from nncore.training.replicas import Replicas
+from nncore.training.results import Results
 from nncore.training.settings import CONVERGED, DIVERGED, STOPPED, Fit, Progress, Settings
 from nncore.training.streams import Stream
 
@@ -62,80 +63,81 @@ def train(
     ValueError
         When shapes or settings do not fit, data are not finite, or streams are missing.
     """
-    stack = Stack(architecture, params, data, settings, test, order_rngs, dropout_rngs)
+    splits = {"train": data} if test is None else {"train": data, "test": test}
+    replicas = Replicas(architecture, params, splits, settings, order_rngs, dropout_rngs)
+    results, optimizer = Results(replicas), settings.optimizer
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        if settings.optimizer.minimizer is not None:
-            return minimize(stack, callback)
+        if isinstance(optimizer, LBFGS):
+            return minimize(optimizer, replicas, results, callback)
+        replicas.state = optimizer.init(replicas.params)
         if resume is not None:
-            restore(stack, resume)
-        _loop(stack, callback, checkpoint)
-    return stack.fit()
+            restore(replicas, results, resume)
+        _loop(optimizer, replicas, results, callback, checkpoint)
+    return results.fit(replicas)
 
 
 def _loop(
-    stack: Stack,
+    optimizer: Optimizer,
+    replicas: Replicas,
+    results: Results,
     callback: Callable[[Progress], None] | None,
     checkpoint: Callable[[Callable[[], Checkpoint]], None] | None,
 ) -> None:
-    settings = stack.settings
-    full_batch = settings.is_full_batch
+    settings = replicas.settings
     while True:
-        due = stack.is_due()
+        due = results.is_due(replicas.epoch)
         if due and checkpoint is not None:
-            checkpoint(lambda: capture(stack))
-        if due or full_batch:
-            _look(stack, due)
+            checkpoint(lambda: capture(replicas, results))
+        if due or settings.is_full_batch:
+            _look(replicas, results, due)
         if due and callback is not None:
-            callback(stack.progress())
-        if stack.epoch == settings.max_epochs or not len(stack.active):
+            callback(results.progress(replicas))
+        if replicas.epoch == settings.max_epochs or not len(replicas.active):
             return
-        if full_batch:
-            stack.update()  # along the gradient that _look computed
-        else:
-            _pass(stack)
-        stack.epoch += 1
+        for _ in _gradients(replicas):
+            replicas.update(optimizer)
+            results.take_snapshot(replicas)
+        replicas.epoch += 1
 
 
-def _look(stack: Stack, due: bool) -> None:
+def _look(replicas: Replicas, results: Results, due: bool) -> None:
     """Compute the full gradient, record when due, and end the replicas that are done."""
-    raw = stack.full_gradient()
-    tolerance = stack.settings.gradient_tolerance
+    raw = replicas.full_gradient()
+    tolerance = replicas.settings.gradient_tolerance
     if not due and not tolerance:
         return
-    norm = gradient_norm(stack.gradient)
-    status = stack.results.status[stack.active]  # copied
+    norm = gradient_norm(replicas.networks.gradient)
+    status = results.status[replicas.active]  # copied
     status[norm < tolerance] = CONVERGED
     if due:
-        stack.record(raw, norm)
-        status[stack.is_stale()] = STOPPED
-        status[~np.isfinite(stack.recorded("train_loss"))] = DIVERGED
-    stack.end(status)
+        results.record(replicas, raw, norm)
+        status[results.is_stale(replicas)] = STOPPED
+        status[~np.isfinite(results.recorded("train_loss", replicas))] = DIVERGED
+    results.end(replicas, status)
 
 
-def _pass(stack: Stack) -> None:
-    """Update on every batch of one epoch."""
-    settings = stack.settings
-    hidden = stack.architecture.sizes[1:-1]
-    for x, y, share in _batches(stack):
-        n = x.shape[1]
-        workspace = stack.batch_workspace.rows(n)
-        masks = dropout_masks(stack.dropout_rngs, settings.dropout, hidden, n)
-        stack.compute_gradient(x, y, share, workspace, masks)
-        stack.update()
+def _gradients(replicas: Replicas) -> Iterator[None]:
+    """Write the gradient of one batch of an epoch after the other."""
+    settings, networks = replicas.settings, replicas.networks
+    if settings.is_full_batch:
+        yield  # the gradient that _look computed
+        return
+    hidden = networks.architecture.sizes[1:-1]
+    for x, y, share in _batches(replicas):
+        masks = dropout_masks(replicas.dropout_rngs, settings.dropout, hidden, x.shape[1])
+        networks.compute_gradient(x, y, share, masks)
+        yield
 
 
-def _batches(stack: Stack) -> Iterator[tuple[Array, Array, Array | float]]:
+def _batches(replicas: Replicas) -> Iterator[tuple[Array, Array, Array | float]]:
     """Yield x, y and sample shares of every batch of one epoch."""
-    settings, train = stack.settings, stack.train
+    settings, train = replicas.settings, replicas.train
     if settings.batch_size is None:
         yield train.x, train.y, train.share
         return
-    for rows in batch_rows(stack.order_rngs, train.n, settings.batch_size, settings.sampling):
+    for rows in batch_rows(replicas.order_rngs, train.n, settings.batch_size, settings.sampling):
         weight = train.weight
         if weight is not None:
             weight = take_rows(weight[..., None], rows)[..., 0]
-        yield (
-            take_rows(train.x, rows),
-            take_rows(train.y, rows),
-            sample_shares(weight, rows.shape[1]),
-        )
+        share = sample_shares(weight, rows.shape[1])
+        yield take_rows(train.x, rows), take_rows(train.y, rows), share

@@ -12,8 +12,7 @@ import yaml
 from nncore.config.load import ConfigError, load_config, main, resolve
 from nncore.config.models.subjects import Experiment
 from nncore.experiments.training_from_block import build_settings
-from nncore.functions.optimizers import OPTIMIZERS, Optimizer, adam
-from tests.config.config_example import changed, errors_of, valid
+from tests.config.config_example import changed, valid
 
 ROOT = Path(__file__).resolve().parents[2]
 P, F = "experiments/plain/", "experiments/full/"
@@ -220,17 +219,6 @@ def test_numbers_with_exponents_are_numbers_however_yaml_reads_them(written: str
 
 def test_an_exponent_is_taken_for_a_whole_number_when_it_is_one() -> None:
     assert block("plain", {P + "epochs": "1e3"})["epochs"] == 1000
-
-
-def test_a_new_optimizer_is_known_by_existing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def sparkling(bubbles: int = 3, *, fizz: float) -> Optimizer:
-        return adam(fizz)
-
-    monkeypatch.setitem(OPTIMIZERS, "sparkling", sparkling)
-    written = {P + "optimizer": {"name": "sparkling", "fizz": 0.5}}
-    assert block("plain", written)["optimizer"]["options"] == {"bubbles": 3, "fizz": 0.5}
-    (line,) = errors_of(changed({P + "optimizer": "sparkling"}))
-    assert "experiments.plain.optimizer.fizz: is missing" in line
 
 
 def test_an_optimizer_that_finds_its_own_steps_needs_no_rate() -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from nncore.arrays import Split
 from nncore.functions.activations import SIGMOID
-from nncore.functions.initializers import xavier_normal
+from nncore.functions.initializers import XavierNormal
 from nncore.functions.losses import SQUARED_ERROR, with_link
-from nncore.network.architecture import Architecture, initial_params, predict
+from nncore.network.architecture import Architecture, initial_params
+from nncore.network.gradient import predict
 from nncore.training.settings import Settings
 from nncore.training.streams import legacy_stream
 from nncore.training.train import train
@@ -107,7 +108,7 @@ def ours(make, sizes, eta, epochs, seeds, **settings):
     hidden = (SIGMOID,) * (len(sizes) - 2)
     loss = with_link(SQUARED_ERROR, SIGMOID)
     architecture = Architecture(sizes, hidden, loss, (True,) * (len(sizes) - 1))
-    params = initial_params(architecture, xavier_normal(), rngs)
+    params = initial_params(architecture, XavierNormal(), rngs)
     fit = train(
         architecture,
         params,

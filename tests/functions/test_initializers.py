@@ -3,10 +3,10 @@ import pytest
 
 from nncore.functions.initializers import (
     INITIALIZERS,
+    Given,
     LayerShape,
-    given,
-    normal,
-    variance_scaling,
+    Normal,
+    VarianceScaling,
 )
 from nncore.network.architecture import initial_params, layers
 from nncore.training.streams import legacy_stream, stream
@@ -51,7 +51,7 @@ def test_automatic_is_xavier_for_gain_one():
 def test_streams_are_spent_as_textbooks_do():
     """Layer by layer, weights as an (n_out, n_in) array, then biases."""
     architecture = network(2, 3, 1)
-    drawn = initial_params(architecture, normal(), [legacy_stream(5)], bias_initializer=normal(0.1))
+    drawn = initial_params(architecture, Normal(), [legacy_stream(5)], bias_initializer=Normal(0.1))
     stream_of_textbook = np.random.RandomState(5)
     for layer in layers(architecture, drawn):
         m, n = layer.weights.shape[1:]
@@ -64,7 +64,7 @@ def test_streams_are_spent_as_textbooks_do():
 def test_given_weights_are_taken_as_they_are_and_biases_stay_zero():
     weights = [np.arange(6.0).reshape(2, 3), np.ones((3, 1))]
     first, second = layers(
-        network(2, 3, 1), initial_params(network(2, 3, 1), given(weights), [None])
+        network(2, 3, 1), initial_params(network(2, 3, 1), Given(weights), [None])
     )
     np.testing.assert_array_equal(first.weights[0], weights[0])
     np.testing.assert_array_equal(second.weights[0], weights[1])
@@ -74,10 +74,10 @@ def test_given_weights_are_taken_as_they_are_and_biases_stay_zero():
 @pytest.mark.parametrize("weights", [[np.ones((2, 3))], [np.ones((2, 3)), np.ones((1, 3))]])
 def test_given_weights_that_do_not_fit_are_refused(weights):
     with pytest.raises(ValueError, match=r"layer 2 needs weights \(3, 1\)"):
-        initial_params(network(2, 3, 1), given(weights), [None])
+        initial_params(network(2, 3, 1), Given(weights), [None])
 
 
 @pytest.mark.parametrize("option", [{"mode": "both"}, {"distribution": "cauchy"}])
 def test_unknown_options_are_refused_when_named(option):
     with pytest.raises(ValueError, match="take one of"):
-        variance_scaling(**option)
+        VarianceScaling(**option)

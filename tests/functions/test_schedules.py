@@ -2,7 +2,7 @@ import numpy as np
 import optax
 import pytest
 
-from nncore.functions.schedules import SCHEDULES, cosine, steps, warm_up
+from nncore.functions.schedules import SCHEDULES, Cosine, Steps, WarmUp
 
 # Each with its counterpart in optax; inverse time, which optax lacks, with its formula.
 ORACLES = {
@@ -45,10 +45,10 @@ def test_rates_equal_the_oracle(name):
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: steps([0.1], [3]), "1 rates need 0 boundaries between them, not 1"),
-        (lambda: steps([3, 2, 1], [5, 5]), r"boundaries must increase: \[5, 5\]"),
-        (lambda: warm_up(0.1, 10, 10), "need 0 < n_warmup < n_steps, not 10 and 10"),
-        (lambda: cosine(0.1, 0), "n_steps must be at least 1, not 0"),
+        (lambda: Steps([0.1], [3]), "1 rates need 0 boundaries between them, not 1"),
+        (lambda: Steps([3, 2, 1], [5, 5]), r"boundaries must increase: \[5, 5\]"),
+        (lambda: WarmUp(0.1, 10, 10), "need 0 < n_warmup < n_steps, not 10 and 10"),
+        (lambda: Cosine(0.1, 0), "n_steps must be at least 1, not 0"),
     ],
 )
 def test_impossible_shapes_are_refused(make, message):

@@ -6,17 +6,11 @@ import numpy as np
 import pytest
 
 from nncore.functions.activations import ACTIVATIONS
-from nncore.functions.initializers import normal
+from nncore.functions.initializers import Normal
 from nncore.functions.losses import LOSSES
 from nncore.network import reference
-from nncore.network.architecture import (
-    Architecture,
-    initial_params,
-    layers,
-    loss_and_gradient,
-    predict,
-    predict_raw,
-)
+from nncore.network.architecture import Architecture, initial_params, layers
+from nncore.network.gradient import loss_and_gradient, predict, predict_raw
 from tests.problems import network, problem, relative_error, streams
 
 SMOOTH = [a.name for a in ACTIVATIONS.values() if a.smooth and a.elementwise]
@@ -106,9 +100,8 @@ def test_predictions_are_the_link_of_raw_outputs(loss, link):
     raw = predict_raw(task.architecture, task.params, task.x[0])
     expected = reference.raw_outputs(task.architecture, task.params, task.x)
     assert relative_error(raw, expected) < 1e-14
-    link_of = reference.FUNCTIONS[task.architecture.loss.link.name]
     prediction = predict(task.architecture, task.params, task.x[0])
-    assert relative_error(prediction, link_of(expected, np)) < 1e-14
+    assert relative_error(prediction, task.architecture.loss.link.definition(expected, np)) < 1e-14
 
 
 def test_predictions_of_no_samples_are_empty():
@@ -140,8 +133,8 @@ def test_layers_may_lack_biases_one_by_one():
 
 def test_initial_params_of_a_replica_do_not_depend_on_its_neighbours():
     architecture = network(3, 4, 2)
-    together = initial_params(architecture, normal(), streams("init", 3))
-    alone = initial_params(architecture, normal(), streams("init", 1, first=2))
+    together = initial_params(architecture, Normal(), streams("init", 3))
+    alone = initial_params(architecture, Normal(), streams("init", 1, first=2))
     np.testing.assert_array_equal(together[2], alone[0])
 
 

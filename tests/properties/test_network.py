@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.losses import LOSSES
-from nncore.network.architecture import (
-    layers,
-    loss_and_gradient,
-    loss_value,
-    predict,
-    predict_raw,
-)
+from nncore.network.architecture import layers
+from nncore.network.gradient import loss_and_gradient, loss_value, predict, predict_raw
 from tests.problems import network, problem, relative_error
 
 HIDDEN = st.sampled_from([name for name, record in ACTIVATIONS.items() if record.elementwise])

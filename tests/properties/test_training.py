@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nncore.arrays import Split
-from nncore.functions.optimizers import OPTIMIZERS, adam
-from nncore.functions.schedules import cosine, exponential, inverse_time, steps, warm_up
+from nncore.functions.optimizers import OPTIMIZERS, Adam, Optimizer
+from nncore.functions.schedules import Cosine, Exponential, InverseTime, Steps, WarmUp
 from nncore.training.batches import batch_rows, dropout_masks
 from nncore.training.settings import Settings
 from nncore.training.streams import stream
@@ -15,7 +15,7 @@ from nncore.training.train import train
 from tests.problems import problem, relative_error, streams
 
 SEEDS = st.integers(0, 2**32 - 1)
-STEPWISE = [name for name, make in OPTIMIZERS.items() if make().minimizer is None]
+STEPWISE = [name for name, make in OPTIMIZERS.items() if issubclass(make, Optimizer)]
 
 
 def run(task, settings, data=None, seed=0):
@@ -53,7 +53,7 @@ def test_ridge_regression_is_where_gradient_descent_rests(seed, l2):
 def test_integer_weights_train_as_repeated_rows(seed, counts):
     task = problem(3, 4, 2, n=9, seed=seed)
     weight = np.array([1, *counts[1:]])
-    settings = Settings(adam(), learning_rate=0.05, max_epochs=5, l2=0.01)
+    settings = Settings(Adam(), learning_rate=0.05, max_epochs=5, l2=0.01)
     weighted = run(task, settings, Split(task.x, task.y, weight))
     repeated = run(task, settings, Split(*(np.repeat(a, weight, axis=1) for a in task[2:])))
     assert relative_error(weighted.params, repeated.params) < 1e-6
@@ -65,10 +65,10 @@ def test_integer_weights_train_as_repeated_rows(seed, counts):
 @given(seed=SEEDS)
 def test_dropping_nothing_is_no_dropout_bit_for_bit(batch_size, seed):
     task = problem(3, 6, 5, 2, n=10, n_replicas=2, seed=seed)
-    settings = Settings(adam(), learning_rate=0.05, max_epochs=4, batch_size=batch_size)
+    settings = Settings(Adam(), learning_rate=0.05, max_epochs=4, batch_size=batch_size)
     without = run(task, settings, seed=seed)
     nothing = run(
-        task, Settings(adam(), 0.05, 4, batch_size=batch_size, dropout=(0.0, 0.0)), seed=seed
+        task, Settings(Adam(), 0.05, 4, batch_size=batch_size, dropout=(0.0, 0.0)), seed=seed
     )
     np.testing.assert_array_equal(without.params, nothing.params)
     np.testing.assert_array_equal(without.history["train_loss"], nothing.history["train_loss"])
@@ -98,7 +98,7 @@ def test_arguments_of_a_training_are_never_modified(seed, batch_size):
     task = problem(3, 4, 2, n=9, n_replicas=2, seed=seed, shared=False)
     weight = np.linspace(0.0, 1.0, 9)
     before = [array.copy() for array in (*task[1:], weight)]
-    settings = Settings(adam(), 0.1, 3, batch_size=batch_size, dropout=(0.5,))
+    settings = Settings(Adam(), 0.1, 3, batch_size=batch_size, dropout=(0.5,))
     run(task, settings, Split(task.x, task.y, weight))
     for array, copy in zip((*task[1:], weight), before, strict=True):
         np.testing.assert_array_equal(array, copy)
@@ -111,7 +111,7 @@ COUNTS = st.integers(1, 200)
 @given(rate=RATES, share=st.floats(0.0, 1.0), n_warmup=COUNTS, n_fall=COUNTS)
 def test_warm_up_rises_to_its_peak_and_falls_to_its_end(rate, share, n_warmup, n_fall):
     n_steps = n_warmup + n_fall
-    values = [warm_up(rate, n_warmup, n_steps, share * rate)(step) for step in range(n_steps + 5)]
+    values = [WarmUp(rate, n_warmup, n_steps, share * rate)(step) for step in range(n_steps + 5)]
     assert values[0] == 0.0
     assert np.argmax(values) == n_warmup or share == 1.0
     assert values[n_warmup] == pytest.approx(rate)
@@ -123,15 +123,15 @@ def test_warm_up_rises_to_its_peak_and_falls_to_its_end(rate, share, n_warmup, n
 @given(rate=RATES, decay=st.floats(0.01, 0.99), every=COUNTS, n_steps=COUNTS)
 def test_decays_start_at_the_initial_rate_and_never_rise(rate, decay, every, n_steps):
     for schedule in (
-        exponential(rate, decay, every),
-        inverse_time(rate, decay, every),
-        cosine(rate, n_steps),
+        Exponential(rate, decay, every),
+        InverseTime(rate, decay, every),
+        Cosine(rate, n_steps),
     ):
         values = np.array([schedule(step) for step in range(n_steps + 1)])
         assert values[0] == pytest.approx(rate)
         assert (np.diff(values) <= 0).all()
         assert (values >= 0).all()
-    assert exponential(rate, decay, every)(every) == pytest.approx(rate * decay)
+    assert Exponential(rate, decay, every)(every) == pytest.approx(rate * decay)
 
 
 @given(st.lists(RATES, min_size=1, max_size=5), st.data())
@@ -140,6 +140,6 @@ def test_steps_hold_each_rate_between_its_boundaries(rates, data):
     boundaries = sorted(
         data.draw(st.lists(st.integers(1, 50), min_size=n, max_size=n, unique=True))
     )
-    schedule = steps(rates, boundaries)
+    schedule = Steps(rates, boundaries)
     for step in range(55):
         assert schedule(step) == rates[sum(boundary <= step for boundary in boundaries)]

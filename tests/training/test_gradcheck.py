@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from nncore.functions.initializers import xavier_normal
-from nncore.network.architecture import initial_params, layers, loss_and_gradient
+from nncore.functions.initializers import XavierNormal
+from nncore.network.architecture import initial_params, layers
+from nncore.network.gradient import loss_and_gradient
 from nncore.training.gradcheck import (
     BANDS,
     central_difference,
@@ -77,7 +78,7 @@ def test_vanishing_gradients_agree():
 def test_chapter_18_is_reproduced_in_order_of_magnitude():
     rng = legacy_stream(42)
     architecture = network(3, 4, 2, activation="sigmoid", link="sigmoid")
-    params = initial_params(architecture, xavier_normal(), [rng])[0]
+    params = initial_params(architecture, XavierNormal(), [rng])[0]
     x, y = rng.standard_normal((3, 5)).T, rng.standard_normal((2, 5)).T
     check = check_gradient(architecture, params, x, y, epsilon=1e-7)
     published = (4.22e-8, 1.03e-8, 6.99e-9, 2.67e-9)

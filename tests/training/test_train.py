@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from nncore.arrays import Split
+from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.metrics import ACCURACY, MSE
 from nncore.functions.optimizers import gradient_norm
 from nncore.network import reference
-from nncore.network.architecture import layers, loss_and_gradient, predict
+from nncore.network.architecture import layers
+from nncore.network.gradient import loss_and_gradient, predict
 from nncore.training.batches import dropout_masks
 from nncore.training.settings import EarlyStopping, Settings
 from nncore.training.train import train
@@ -155,7 +157,7 @@ def test_dropout_follows_the_gradient_of_the_thinned_network(activation):
     settings = Settings(learning_rate=1.0, max_epochs=1, dropout=rates)
     fit = run(settings, task, dropout_rngs=streams("dropout", 1))
     masks = dropout_masks(streams("dropout", 1), rates, (6, 5), 8)
-    f = reference.FUNCTIONS[activation]
+    f = ACTIVATIONS[activation].definition
     a = task.x
     stack = layers(task.architecture, task.params + 1e-30j * np.eye(n_params))
     for layer, mask in zip(stack, masks, strict=False):

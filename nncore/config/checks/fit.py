@@ -14,7 +14,7 @@ from nncore.data.kinds import DATASETS
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.losses import LOSSES, Loss
 from nncore.functions.metrics import METRIC_OF_TASK
-from nncore.functions.optimizers import OPTIMIZERS
+from nncore.functions.optimizers import OPTIMIZERS, Optimizer
 
 ELEMENTWISE = [name for name, record in ACTIVATIONS.items() if record.elementwise]
 
@@ -120,8 +120,7 @@ def check_training(block: Training) -> Iterator[Problem]:
 
 def _check_optimizer(block: Training) -> Iterator[Problem]:
     name, reads = block.optimizer["name"], (("optimizer",),)
-    finds_own_step = OPTIMIZERS[name](**block.optimizer["options"]).minimizer is not None
-    if not finds_own_step:
+    if issubclass(OPTIMIZERS[name], Optimizer):
         if block.learning_rate is None:
             message = f"is missing; {name} needs one, such as 0.1"
             yield Problem(("learning_rate",), message, reads)

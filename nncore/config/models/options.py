@@ -91,6 +91,7 @@ def options_model(function: Callable[..., Any], keyword_only: bool = False) -> t
         Whether only its keyword-only parameters are options.
     """
     fields: dict[str, Any] = {}
+    name = getattr(function, "name", function.__name__)
     for parameter in inspect.signature(function, eval_str=True).parameters.values():
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             continue
@@ -98,10 +99,10 @@ def options_model(function: Callable[..., Any], keyword_only: bool = False) -> t
             continue
         default = ... if parameter.default is parameter.empty else parameter.default
         annotation = Any if parameter.annotation is parameter.empty else parameter.annotation
-        field = Field(default, description=f"{function.__name__} needs it")
+        field = Field(default, description=f"{name} needs it")
         is_count = annotation is int and parameter.name.startswith("n_")
         fields[parameter.name] = (Count if is_count else strict(annotation), field)
-    return create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+    return create_model(name, __config__=ConfigDict(extra="forbid"), **fields)
 
 
 def options(

@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from nncore.analysis.studies import Panel, called, panels_of, seed_name
 from nncore.experiments.run_files import Study
 from nncore.language.captions import listed, number
-from nncore.network.architecture import loss_and_gradient
+from nncore.network.gradient import loss_and_gradient
 from nncore.plots.kit.drawing import Drawing, halo
 from nncore.plots.kit.fields import Grid, grid_over
 from nncore.plots.kit.regions import loss_of

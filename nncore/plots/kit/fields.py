@@ -12,7 +12,8 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 from nncore.data.dataset import Dataset
-from nncore.network.architecture import Architecture, predict
+from nncore.network.architecture import Architecture
+from nncore.network.gradient import predict
 from nncore.plots.kit.style import Theme, blend
 
 # Floats that one evaluation may hold per layer buffer: chunks stay inside the cache.

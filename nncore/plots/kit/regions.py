@@ -22,7 +22,8 @@ from nncore.experiments.run_files import Study
 from nncore.functions.metrics import ACCURACY
 from nncore.language.captions import count, drawn, percent
 from nncore.language.markup import escape
-from nncore.network.architecture import Architecture, predict_raw
+from nncore.network.architecture import Architecture
+from nncore.network.gradient import predict_raw
 from nncore.plots.kit.drawing import Drawing, halo, legend, panel_grid
 from nncore.plots.kit.fields import (
     Grid,
