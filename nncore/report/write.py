@@ -9,20 +9,18 @@ from nncore.analysis.published.rows import published_rows
 from nncore.experiments.run_files import Study, load_all
 from nncore.files import write_json
 from nncore.report.assemble import build_report
-from nncore.report.document.made_from import Provenance, durations, machine, seconds_by_id
+from nncore.report.document.made_from import Provenance
 from nncore.report.html import page as html
 from nncore.report.latex import document as latex
+from nncore.report.machine import machine_facts, machine_report
 from nncore.report.metrics_file import metrics
-from nncore.report.sections.provenance import machine_report
 from nncore.report.sections.result_tables import write_result_table
 
 Config = Mapping[str, Any]
-
-# Where Snakemake, which runs in the folder that holds the results, records its jobs.
-RECORDS = Path(".snakemake/metadata")
+Jobs = Mapping[str, float]  # the seconds that each took, by rule and job
 
 
-def write_tables(config: Config, results: Path) -> None:
+def write_tables(config: Config, results: Path, jobs: Jobs) -> None:
     """Write metrics.json, the table of published numbers, and each experiment's result table.
 
     Parameters
@@ -31,10 +29,13 @@ def write_tables(config: Config, results: Path) -> None:
         The resolved configuration.
     results : Path
         The folder with ``runs/`` and ``data/``.
+    jobs : mapping
+        How long each job took, by rule and job: ``train/ch18-xor``.
     """
     studies = load_all(config, results)
     rows = published_rows(config, studies)
-    seconds = seconds_by_id(durations(RECORDS), list(studies))
+    rules = ("train", "check_gradients")
+    seconds = {id: jobs[f"{r}/{id}"] for id in studies for r in rules if f"{r}/{id}" in jobs}
     write_json(results / "metrics.json", metrics(studies, seconds))
     write_published(results / "tables/published.csv", rows)
     for name, study in studies.items():
@@ -43,7 +44,9 @@ def write_tables(config: Config, results: Path) -> None:
             write_result_table(results / f"tables/{name}.csv", study, block, rows)
 
 
-def write_report(config: Config, results: Path, sources: Path, provenance: Provenance) -> None:
+def write_report(
+    config: Config, results: Path, sources: Path, provenance: Provenance, jobs: Jobs
+) -> None:
     """Write the report as one page and as LaTeX, and the facts of the machine beside it.
 
     Parameters
@@ -55,11 +58,13 @@ def write_report(config: Config, results: Path, sources: Path, provenance: Prove
     sources : Path
         The folder with ``templates/`` and ``assets/``.
     provenance : Provenance
+    jobs : mapping
+        How long each job took, by rule and job.
     """
     studies = load_all(config, results)
     rows = published_rows(config, studies)
     report = build_report(config, studies, results, rows, provenance)
-    facts = machine(durations(RECORDS))
+    facts = machine_facts(jobs)
     folder, templates, assets = results / "report", sources / "templates", sources / "assets"
     html.write(report, folder / "index.html", templates / "html", assets)
     latex.write(report, folder / "report.tex", templates / "latex")

@@ -8,7 +8,7 @@ from nncore.analysis.quantities import QUANTITIES
 from nncore.language.inline import Math, parse, walk
 from nncore.report.assemble import build_report
 from nncore.report.document.equations import NOTES
-from nncore.report.document.made_from import Provenance, durations, machine, seconds_by_id
+from nncore.report.document.made_from import Provenance
 from nncore.report.document.mathematics import Mathematics
 from nncore.report.document.model import (
     BulletList,
@@ -23,11 +23,12 @@ from nncore.report.document.model import (
 from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.references import SOURCES, cited_in
 from nncore.report.document.walk import every
+from nncore.report.machine import machine_facts, machine_report
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.mathml import mathml
 from nncore.report.pages.notices import render_notice
-from nncore.report.sections.provenance import machine_report
 from tests.report.report_studies import config, draw_all, studies
+from workflow.durations import durations
 
 PROVENANCE = Provenance("0123456", "seed: 3\n", rules={"train": ["make_dataset"], "start": []})
 
@@ -232,9 +233,8 @@ def test_the_machine_page_holds_durations(tmp_path):
     (tmp_path / "YWxs").write_text(json.dumps({"log": [], "starttime": 1.0, "endtime": 2.0}))
     jobs = durations(tmp_path)
     assert jobs == {"train/xor": 1.5}
-    assert seconds_by_id(jobs, ["xor", "sine"]) == {"xor": 1.5}
-    check(machine_report(machine(jobs), config()), files=False)
-    check(machine_report(machine({}), config()), files=False)
+    check(machine_report(machine_facts(jobs), config()), files=False)
+    check(machine_report(machine_facts({}), config()), files=False)
     (tmp_path / "YWxs").write_text("no record")
     with pytest.raises(ValueError, match=r"YWxs: not a record"):
         durations(tmp_path)

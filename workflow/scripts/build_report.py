@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nncore.report.document.made_from import Provenance
 from nncore.report.write import write_report
+from workflow.durations import durations
 from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
@@ -21,4 +22,4 @@ if __name__ == "__main__":
     check_code(arguments.code)
     text = "\n".join(path.read_text(encoding="utf-8") for path in arguments.yaml)
     provenance = Provenance(arguments.commit, text, rules=arguments.stages)
-    write_report(arguments.config, arguments.results, arguments.sources, provenance)
+    write_report(arguments.config, arguments.results, arguments.sources, provenance, durations())
