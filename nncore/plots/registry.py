@@ -112,14 +112,14 @@ _RECORDS = (
     ),
     FigureKind(
         "bars",
-        f"{_IN}.comparisons:bars",
+        f"{_IN}.against:bars",
         _history("metric", "train_loss") | _SCALE,
         takes_others=True,
         published=True,
     ),
-    FigureKind("data", "nncore.plots.kit.points:data", requires=("points",)),
+    FigureKind("data", f"{_IN}.samples:data", requires=("points",)),
     FigureKind(
-        "region", "nncore.plots.kit.regions:region", _EXTENT, requires=_PLANE, takes_others=True
+        "region", f"{_IN}.decision_regions:region", _EXTENT, requires=_PLANE, takes_others=True
     ),
     FigureKind(
         "evolution",
@@ -175,7 +175,7 @@ _RECORDS = (
     ),
     FigureKind(
         "variant-groups",
-        f"{_IN}.groups:variant_groups",
+        f"{_IN}.comparisons:variant_groups",
         {
             "groups": Option("groups", None),
             "durations_of": Option("variant", ""),
@@ -188,7 +188,7 @@ _RECORDS = (
     ),
     FigureKind(
         "against-setting",
-        f"{_IN}.setting_effects:against_setting",
+        f"{_IN}.against:against_setting",
         {
             "setting": Option("setting", "l2"),
             "quantities": Option("measures", ("weight_norm", "train_accuracy")),
@@ -198,20 +198,20 @@ _RECORDS = (
     ),
     FigureKind(
         "regions",
-        f"{_IN}.panels:regions",
+        f"{_IN}.decision_regions:regions",
         {"columns": Option("count", 3)} | _EXTENT,
         requires=_PLANE,
         takes_others=True,
     ),
     FigureKind(
         "against-parameters",
-        f"{_IN}.sizes:against_parameters",
+        f"{_IN}.against:against_parameters",
         _sufficient(0.5),
         requires=("variants",),
     ),
     FigureKind(
         "smallest-region",
-        f"{_IN}.sizes:smallest_region",
+        f"{_IN}.decision_regions:smallest_region",
         _sufficient(0.0) | _EXTENT,
         requires=(*_PLANE, "variants"),
     ),

@@ -130,6 +130,34 @@ def test_ticks_of_epochs_stand_at_what_they_say(last: int) -> None:
     assert 2 <= len(ticks) <= 7
 
 
+def test_ticks_of_epochs_to_a_goal_stand_at_what_they_say() -> None:
+    run = examples.study("variants").run
+    short = replace(run, epochs=10 * run.epochs // run.epochs[-1])
+    source = replace(examples.study("variants"), runs=(short,))
+    with LIGHT.applied():
+        axes = Case("epochs-to-reach", lambda: source, {"at_most": 9.0}).draw()(LIGHT).figure.axes
+    said = [axes[0].xaxis.get_major_formatter()(tick) for tick in axes[0].get_xticks()]
+    assert [float(words) for words in said] == list(axes[0].get_xticks())
+
+
+def test_names_in_figures_are_those_readers_know() -> None:
+    with LIGHT.applied():
+        drawing = Case("architecture", lambda: examples.study("digits")).draw()(LIGHT)
+    assert "(ReLU)" in drawing.alt
+    assert "ReLU" in [text.get_text() for text in drawing.figure.axes[0].texts]
+
+
+def test_a_spread_is_in_percent_where_the_document_is() -> None:
+    source = examples.study("circle")
+    claim = {"quantity": "test_accuracy", "kind": "distribution", "evidence": "chosen"}
+    settings = source.settings | {"published": [{**claim, "value": "75 %"}]}
+    with LIGHT.applied():
+        drawing = KINDS["spread"].draw(replace(source, settings=settings), LIGHT)
+    assert f"published 75.0{NARROW}%" in drawing.alt
+    axis = drawing.figure.axes[0].xaxis
+    assert axis.get_major_formatter()(0.75) == f"75{NARROW}%"
+
+
 def test_stills_name_step_and_loss_of_the_first_seed() -> None:
     circle = examples.study("circle")
     losses = loss_of(panels_of(circle)[0], circle.run.snapshots[[1, 3]])
@@ -218,7 +246,7 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
         (Case("confusion", lambda: examples.study("sine")), "only a classification"),
         (Case("loss", lambda: examples.study("xor"), {"scale": "cubic"}), "auto, log or linear"),
         (Case("comparison", lambda: examples.study("xor"), {"line": "x"}), "take seed or median"),
-        (Case("bars", lambda: examples.study("xor"), {"metric": "x"}), "it records gradient_norm"),
+        (Case("bars", lambda: examples.study("xor"), {"metric": "x"}), "it has gradient_norm"),
         (Case("loss-surface", lambda: examples.study("xor")), "needs two parameters"),
         (Case("regions", lambda: examples.study("sine")), "needs two features"),
         (Case("epochs-to-reach", lambda: examples.study("xor")), "either at_least or at_most"),
@@ -240,7 +268,7 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
         ),
         (
             Case("heatmap", lambda: examples.study("variants"), {"rows": "l2"}),
-            r"two variants have l2 0\.0 and learning_rate 2\.0; a heat map shows one of each",
+            "two variants have l2 0 and learning_rate 2; a heat map shows one of each",
         ),
         (
             Case("heatmap", lambda: examples.study("variants"), {"at_most": 0.5}),

@@ -11,9 +11,8 @@ from matplotlib.text import Text
 from nncore.language.captions import drawn
 from nncore.language.inline import parse
 from nncore.language.plain import plain
-from nncore.plots.kit.points import data
-from nncore.plots.kit.regions import region
 from nncore.plots.kit.style import LIGHT, new_figure
+from nncore.plots.registry import record_of
 from tests.report.report_studies import studies
 
 NAMES = (r"$\frac{", "a_b & <b>", "*x* [y](javascript:z)", "\x00\x1b[31m", "$1$", "`@id` ^{2}")
@@ -37,12 +36,12 @@ def test_a_figure_with_hostile_names_is_drawn_and_described(name):
     named = replace(study.dataset, class_names=(name, "other"), feature_names=(name, "x2"))
     run = replace(study.run, label=name)
     hostile = replace(study, dataset=named, runs=(run, study.runs[1]))
-    for draw in (data, region):
-        drawing = draw(hostile, LIGHT)
+    for kind in ("data", "region"):
+        drawing = record_of(kind).draw(hostile, LIGHT)
         drawing.figure.draw_without_rendering()
         for words in (drawing.caption, drawing.alt):
             parse(words)
-        if draw is data:
+        if kind == "data":
             assert name in plain(drawing.alt)
             shown = [each.get_text() for each in drawing.figure.findobj(Text)]
             assert drawn(name) in shown

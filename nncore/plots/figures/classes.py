@@ -7,9 +7,10 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from nncore.analysis.studies import (
+    Panel,
     called,
+    lost_note,
     n_samples,
-    quantiles,
     seed_name,
     sizes_of,
     split_of_interest,
@@ -20,8 +21,10 @@ from nncore.language.captions import count, drawn, percent, plural
 from nncore.language.markup import escape
 from nncore.plots.kit.drawing import Drawing, grid, published_mark
 from nncore.plots.kit.fields import predictions
+from nncore.plots.kit.matrices import draw_matrix
 from nncore.plots.kit.published_marks import claims_of, note
-from nncore.plots.kit.style import HALF_WIDTH, MAGNITUDES, Theme, blend, new_figure
+from nncore.plots.kit.spreads import draw_spread, spread_words
+from nncore.plots.kit.style import HALF_WIDTH, Theme, blend, new_figure
 
 
 class Answers(NamedTuple):
@@ -63,17 +66,13 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
     places = np.arange(len(names))
     pale = blend(theme.class_colour(0), theme.ground, 0.6)
     axes.bar(places, wrong[0], width=0.7, color=pale, zorder=2)
-    for place in np.flatnonzero(wrong[0] == 0):
+    for none in np.flatnonzero(wrong[0] == 0):
         axes.annotate(
-            "0", (place, 0), (-3, 2), textcoords="offset points", ha="right", color=theme.muted
+            "0", (none, 0), (-3, 2), textcoords="offset points", ha="right", color=theme.muted
         )
     finished = wrong[study.run.status != "diverged"]
-    several = len(study.run.seeds) > 1 and len(finished) > 1
-    if several:
-        low, middle, high = quantiles(finished.astype(float))
-        axes.vlines(places, low, high, color=theme.ink, linewidth=1.0, zorder=3)
-        style: dict[str, Any] = {"color": theme.ink, "markeredgecolor": theme.ground}
-        axes.plot(places, middle, "o", markersize=3, zorder=4, clip_on=False, **style)
+    for place, of_seeds in enumerate(finished.T.astype(float)):
+        draw_spread(axes, theme, place, of_seeds, theme.ink, dots="none")
     printed = [
         (names.index(claim.entry["class_name"]), claim.value)
         for claim in claims_of(study, "misclassified", study.run)
@@ -89,15 +88,11 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     grid(axes, "y")
     worst, best = int(wrong[0].argmax()), int(wrong[0].argmin())
-    spread = (
-        f" Dots and lines: median and 5–95 % range of {plural(len(finished), 'seed')}."
-        if several
-        else ""
-    )
     caption = (
         f"Misclassified samples per class of {called(study)} ({sizes_of(study.run)}) in "
-        f"the {split} split of {plural(n_samples(study, split), 'sample')}. Bars: "
-        f"{seed_name(study.run)}.{spread}{note(bool(printed))}"
+        f"the {split} split of {plural(n_samples(study, split), 'sample')}. "
+        f"{spread_words(study.run, f'Columns: {seed_name(study.run)}')}."
+        f"{lost_note([Panel('', study, study.run)])}{note(bool(printed))}"
     )
     alt = (
         f"{called(study)} misclassifies {count(wrong[0].sum())} of {count(sum(of_class))} {split} "
@@ -113,30 +108,15 @@ def confusion(study: Study, theme: Theme) -> Drawing:
     split = split_of_interest(study)
     true, predicted, _ = answers(study, split, 1)
     names = study.dataset.class_names
-    n = len(names)
+    n, labels = len(names), list(map(drawn, names))
     table = np.zeros((n, n), dtype=int)
     np.add.at(table, (true[0], predicted[0]), 1)
     share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     figure = new_figure(HALF_WIDTH, 82.0 if n > 3 else 66.0)
     axes = figure.subplots()
-    axes.imshow(np.where(table > 0, share, np.nan), cmap=MAGNITUDES, vmin=0.0, vmax=1.0)
-    for row, column in np.argwhere(table > 0):
-        colour = "#000000" if share[row, column] > 0.55 else "#ffffff"
-        axes.text(
-            column,
-            row,
-            f"{table[row, column]}",
-            ha="center",
-            va="center",
-            color=colour,
-            fontsize=7.5,
-        )
-    axes.set_xticks(range(n), map(drawn, names))
-    axes.set_yticks(range(n), map(drawn, names))
-    axes.tick_params(length=0)
-    axes.set(xlabel="predicted class", ylabel="true class")
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    words, titles = np.char.mod("%d", table), ("true class", "predicted class")
+    draw_matrix(axes, np.where(table > 0, share, np.nan), words, (labels, labels), titles)
+    axes.set_aspect("equal")
     right = float(np.trace(table) / max(table.sum(), 1))
     caption = (
         f"Confusion matrix of {called(study)} ({sizes_of(study.run)}), {seed_name(study.run)}, in "

@@ -11,6 +11,7 @@ from matplotlib.patches import Circle
 from nncore.analysis.studies import called
 from nncore.experiments.run_files import Study
 from nncore.language.captions import listed, plural
+from nncore.language.wording import name_of
 from nncore.network.architecture import Architecture
 from nncore.plots.kit.drawing import Drawing
 from nncore.plots.kit.style import HALF_WIDTH, Theme, blend, new_figure, pad_margins
@@ -78,7 +79,7 @@ def _columns(network: Architecture) -> list[Column]:
         if shortened:
             heights[n_drawn // 2 :] += 1.5
         columns.append(
-            Column(heights.max() / 2 - heights, shortened, name, size, activation.replace("_", " "))
+            Column(heights.max() / 2 - heights, shortened, name, size, name_of(activation))
         )
     return columns
 

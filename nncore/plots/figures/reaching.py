@@ -9,13 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
-from nncore.analysis.studies import Panel, called, panels_of
-from nncore.experiments.run_files import Study
-from nncore.language.captions import count, drawn, listed, plural
+from nncore.analysis.studies import Panel, panels_of
+from nncore.experiments.run_files import Run, Study
+from nncore.language.captions import count, drawn, plural
 from nncore.language.markup import escape
-from nncore.plots.kit.drawing import Drawing, EndLabel, grid, label_ends
-from nncore.plots.kit.histories import LOG_FROM
+from nncore.plots.kit.drawing import Drawing, EndLabel, label_ends
+from nncore.plots.kit.histories import LOG_FROM, frame_history
 from nncore.plots.kit.measures import first_epoch, goal, measure, percent_axis
+from nncore.plots.kit.naming import titles
 from nncore.plots.kit.style import FULL_WIDTH, Theme, new_figure
 
 
@@ -37,7 +38,7 @@ def epochs_to_reach(
     for panel in panels:
         measure(panel.study, panel.run, quantity)
     epochs = [first_epoch(panel.run, quantity, at_least, at_most) for panel in panels]
-    longest = max(int(panel.run.epochs[-1]) for panel in panels)
+    longest = max((panel.run for panel in panels), key=lambda run: int(run.epochs[-1]))
     figure = new_figure(FULL_WIDTH, 60.0)
     axes = figure.subplots()
     ends = []
@@ -49,13 +50,13 @@ def epochs_to_reach(
         share = _draw(axes, panel, sample, colour, first)
         words = drawn(fill(panel.name, 26))
         ends.append(EndLabel(share, words, theme.readable(colour)))
-    axes.set(ylim=(0.0, 1.04), xlabel="epoch", ylabel="seeds that have reached it")
+    axes.set(ylim=(0.0, 1.04), ylabel="seeds that have reached it")
     label_ends(axes, ends)
     _frame(axes, np.concatenate(epochs), longest)
-    names = listed(dict.fromkeys(called(panel.study) for panel in panels))
     caption = (
-        f"Share of seeds that have reached a {wanted}, by epoch: {names}, {_seeds(panels)}. Dot: "
-        "the epoch by which half of them have; a line ends where training does."
+        f"Share of seeds that have reached a {wanted}, by epoch: {titles(panels)}, "
+        f"{_seeds(panels)}. Dot: the epoch by which half of them have; a line ends where training "
+        "does."
     )
     return Drawing(figure, caption, f"{_findings(panels, epochs)} The goal is a {wanted}.")
 
@@ -84,18 +85,18 @@ def _half(epochs: NDArray[np.floating]) -> float:
     return middle if np.isfinite(middle) else 0.0
 
 
-def _frame(ax: Axes, epochs: NDArray[np.floating], longest: int) -> None:
+def _frame(ax: Axes, epochs: NDArray[np.floating], longest: Run) -> None:
+    frame_history(ax, longest)
     percent_axis(ax.yaxis)
     some = epochs[np.isfinite(epochs) & (epochs > 0.0)]
-    first = float(some.min()) if len(some) else float(longest)
-    ax.set_xlim(0.0, longest)
-    if longest / first > LOG_FROM:
+    last = float(longest.epochs[-1])
+    first = float(some.min()) if len(some) else last
+    if last / first > LOG_FROM:
         ax.set_xscale("log")
-        ax.set_xlim(0.7 * first, longest)
+        ax.set_xlim(0.7 * first, last)
         ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
         ax.xaxis.set_minor_formatter(NullFormatter())
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
-    grid(ax)
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: count(value)))
 
 
 def _seeds(panels: Sequence[Panel]) -> str:

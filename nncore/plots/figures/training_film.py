@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from nncore.analysis.studies import Panel, called, n_samples, panels_of, seed_name, sizes_of
 from nncore.experiments.run_files import Study
 from nncore.language.captions import count, number, percent
-from nncore.plots.figures.evolutions import Moments, moments_at
+from nncore.plots.figures.evolutions import Moments, chosen, moments_at
 from nncore.plots.kit.animation import Animation, Frame
 from nncore.plots.kit.drawing import grid, halo, log_scale
-from nncore.plots.kit.fields import colours, margins, require_plane, zero_lines
+from nncore.plots.kit.fields import colours, margins, zero_lines
 from nncore.plots.kit.histories import LOG_FROM
 from nncore.plots.kit.points import draw_points, frame
 from nncore.plots.kit.style import FULL_WIDTH, MILLIMETRE, Theme
@@ -49,12 +49,8 @@ class _Moving(NamedTuple):
 def training(study: Study, theme: Theme, *, seconds: float, frames: int) -> Animation:
     """Animate the first seed's decision region over its snapshots, at most `frames` of them."""
     panel = panels_of(study)[0]
-    require_plane(study.dataset, "training")
-    n_taken = len(panel.run.snapshot_steps)
-    if not n_taken:
-        raise ValueError(f"{study.id} holds no snapshots; set experiments.{study.id}.snapshots")
-    rows = np.unique(np.linspace(0, n_taken - 1, min(frames, n_taken)).round().astype(int))
-    moments = moments_at(panel, [int(row) for row in rows], None, _SIDE)
+    rows = chosen(panel, "step", None, frames)
+    moments = moments_at(panel, rows, None, _SIDE)
     rate = max(round(len(rows) / max(seconds - _LAST_FRAME_SECONDS, 1.0)), 1)
     n_held = round(_LAST_FRAME_SECONDS * rate)
     n = n_samples(study, "train")

@@ -170,9 +170,9 @@ def _apart(heights: np.ndarray, gaps: np.ndarray) -> np.ndarray:
 
 
 def panel_grid(
-    n: int, height: Callable[[int, int], float], *, share_x: bool = True
+    n: int, height: Callable[[int, int], float], *, share_x: bool = True, columns: int = 3
 ) -> tuple[Figure, list[Axes]]:
-    """Return a figure of n panels on shared axes, at most three in a row.
+    """Return a figure of n panels on shared axes.
 
     Parameters
     ----------
@@ -181,8 +181,10 @@ def panel_grid(
         ``height(rows, columns)`` in millimetres; one panel is half a page wide, more a whole.
     share_x : bool
         The y axis is always shared.
+    columns : int
+        How many stand in a row at most.
     """
-    columns = min(n, 3)
+    columns = min(n, columns)
     rows = -(-n // columns)
     figure = new_figure(HALF_WIDTH if n == 1 else FULL_WIDTH, height(rows, columns))
     axes = list(figure.subplots(rows, columns, sharex=share_x, sharey=True, squeeze=False).flat)

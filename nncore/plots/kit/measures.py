@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 from nncore.analysis.studies import finals, history, n_samples
 from nncore.experiments.run_files import Run, Study
 from nncore.language.captions import NARROW, number, percent
-from nncore.plots.kit.style import MAGNITUDES, Theme
 
 WEIGHT_NORM = "weight_norm"
 _WORDS = {
@@ -135,12 +133,6 @@ def setting_value(value: Any) -> str:
 def percent_axis(axis: Axis) -> None:
     """Write the axis of a share in percent, with no more decimals than its ticks need."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100.0 * value:g}{NARROW}%"))
-
-
-def ordered_colours(n: int, theme: Theme) -> list[Any]:
-    """Return n colours of a scale, for things that count up; light and dark ends left out."""
-    ends = (0.0, 0.8) if theme.name == "light" else (1.0, 0.25)
-    return [colormaps[MAGNITUDES](value) for value in np.linspace(*ends, n)]
 
 
 def run_labelled(study: Study, label: str) -> Run:

@@ -8,6 +8,7 @@ from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -90,6 +91,11 @@ class Theme:
     def series_colour(self, number: int) -> str:
         """Return the colour of the n-th of several things compared; they are not classes."""
         return (self.ink, *CLASS_COLOURS)[number % (len(CLASS_COLOURS) + 1)]
+
+    def ramp(self, n: int) -> list[Any]:
+        """Return n colours of a scale, for things that count up; light and dark ends left out."""
+        ends = (0.0, 0.8) if self.name == "light" else (1.0, 0.25)
+        return [colormaps[MAGNITUDES](value) for value in np.linspace(*ends, n)]
 
     def readable(self, colour: Any) -> tuple[float, float, float]:
         """Return the colour, moved towards ink as far as words in it need on the ground.
