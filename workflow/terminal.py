@@ -7,26 +7,27 @@ input of a job that fails. They still stand in full in its log under ``.snakemak
 import json
 import logging
 import os
+import re
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nncore.training.progress import LOG_SECONDS, WATCH_SECONDS, time_left
-from workflow.failures import explain, tells_failure
+from nncore.training.progress import LOG_SECONDS, WATCH_SECONDS, as_bar, as_line
 
+ROOT = Path(__file__).resolve().parent.parent
 # Said at every job, or of no use to somebody who runs this workflow.
 UNSAID = ("Select jobs to execute", "Execute ", "Exiting because a job execution failed")
-BAR = 20
+TRACEBACK = "Traceback (most recent call last):"
+MOST_LINES = 12
 CLEAR = "\r\033[K"
 
 
 class Job(NamedTuple):
-    """A job that was started: its name, its logs and the time, in seconds."""
+    """A job that was started, its log, and when, in seconds."""
 
     name: str
-    logs: tuple[Path, ...]
+    log: Path
     began: float
 
 
@@ -42,69 +43,55 @@ class Terminal(logging.Handler):
         self.is_terminal = self.stream.isatty()
         self.running: dict[int, Job] = {}
         self.ended: Job | None = None
-        self.failures: list[tuple[str, list[str]]] = []
-        self._has_bar = False
+        self.failures: list[str] = []
         self._stop = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell what happened."""
+        """Tell what happened: by the method named like the event, if there is one."""
         try:
-            self._clear()
-            known = f"_{getattr(record, 'event', None)}"
-            getattr(self, known, self._other)(record)
+            getattr(self, f"_{getattr(record, 'event', None)}", self._other)(record)
         except BrokenPipeError:
             raise
         except Exception:
             self.handleError(record)
 
-    def close(self) -> None:
-        """End the last line, and the thread that draws it."""
-        self._stop.set()
-        with self.lock:  # type: ignore[union-attr]
-            self._clear()
-        super().close()
-
     def summary(self) -> None:
         """Say at the end which jobs failed, why, where, and which log has the rest."""
-        blocks = ["\n".join([f"FAILED  {name}", *text]) for name, text in self.failures]
-        with self.lock:  # type: ignore[union-attr]
-            self._clear()
-            for block in blocks:
-                self._write("\n" + block.replace("\n", "\n    "))
-
-    # --- events of Snakemake, by their names --------------------------------------------------
+        self._stop.set()
+        with self.lock:
+            self._write("".join(f"\n{failure}\n" for failure in self.failures), "")
 
     def _job_info(self, record: Any) -> None:
-        name = record.rule_msg or record.rule_name
-        logs = tuple(Path(path.partition(" (")[0]) for path in record.log)
-        self.running[record.jobid] = Job(name, logs, time.monotonic())
+        log = Path(record.log[0].partition(" (")[0]) if record.log else Path()
+        # The name under which logs and durations know the job too.
+        name = record.rule_msg or "/".join(log.with_suffix("").parts[2:])
+        self.running[record.jobid] = Job(name, log, time.monotonic())
 
     def _job_finished(self, record: Any) -> None:
         self.ended = self.running.pop(record.job_id, None)
         # A drawing that failed but left a mark, so that others could go on.
-        if self.ended is not None and any(map(tells_failure, self.ended.logs)):
+        if self.ended is not None and TRACEBACK in text_of(self.ended.log):
             self._failed(self.ended, record)
 
     def _progress(self, record: Any) -> None:
         if self.ended is not None and self.default.filter(record):
-            job, width = self.ended, len(str(record.total))
-            took = time.monotonic() - job.began
+            took = time.monotonic() - self.ended.began
+            count = f"{record.done:{len(str(record.total))}} of {record.total}"
             seconds = f"  ({took:.0f} s)" if took >= 1.0 else ""
-            count = f"{record.done:{width}} of {record.total}"
-            self._write(f"{time.strftime('%H:%M:%S')}  {count}  {job.name}{seconds}")
+            self._write(f"{_now()}  {count}  {self.ended.name}{seconds}")
 
     def _job_error(self, record: Any) -> None:
         job = self.running.pop(record.jobid, None)
-        if job is None or not job.logs:
+        if job is None or job.log == Path():
             self._other(record)
-            return
-        self._failed(job, record)
+        else:
+            self._failed(job, record)
 
     def _failed(self, job: Job, record: logging.LogRecord) -> None:
-        text = explain(job.logs[0])
-        self.failures.append((job.name, text))
-        first = f"{time.strftime('%H:%M:%S')}  FAILED  {job.name}: {text[0]}"
+        lines = explain(job.log)
+        self.failures.append("\n    ".join([f"FAILED  {job.name}", *lines]))
+        first = f"{_now()}  FAILED  {job.name}: {lines[0]}"
         self._write(self.default.decorate(record, first))
 
     def _error(self, record: logging.LogRecord) -> None:
@@ -114,65 +101,63 @@ class Terminal(logging.Handler):
 
     def _other(self, record: logging.LogRecord) -> None:
         if not str(record.msg).startswith(UNSAID) and self.default.filter(record):
+            self._write("", "")
             self.default.emit(record)
-
-    # --- how far trainings are ----------------------------------------------------------------
 
     def _watch(self) -> None:
         while not self._stop.wait(WATCH_SECONDS if self.is_terminal else LOG_SECONDS):
-            with self.lock:  # type: ignore[union-attr]
-                if not self._stop.is_set():
-                    self._tell_progress()
-
-    def _tell_progress(self) -> None:
-        known = list(self._known())
-        if self.is_terminal:
-            self._draw([bar(name, progress) for name, progress in known])
-        else:
-            for name, progress in known:
-                self._write(f"{time.strftime('%H:%M:%S')}  {line(name, progress)}")
-
-    def _known(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the running jobs that tell how far they are, with what they tell."""
-        for job in self.running.values():
-            for log in job.logs:
-                try:
-                    yield job.name, json.loads(Path(f"{log}.progress").read_text(encoding="utf-8"))
-                except FileNotFoundError:
+            with self.lock:
+                known = [(job, told) for job in self.running.values() if (told := _told(job))]
+                if self.is_terminal:
+                    bars = "   ".join(f"{job.name} {as_bar(told)}" for job, told in known)
+                    width = os.get_terminal_size(self.stream.fileno()).columns or 80
+                    self._write(bars[: width - 1], "")
                     continue
+                for job, told in known:
+                    self._write(f"{_now()}  {job.name}: {as_line(told)}")
 
-    def _draw(self, bars: list[str]) -> None:
-        self._clear()
-        if bars:
-            width = os.get_terminal_size(self.stream.fileno()).columns or 80
-            self.stream.write("   ".join(bars)[: width - 1])
-            self.stream.flush()
-            self._has_bar = True
-
-    def _clear(self) -> None:
-        if self._has_bar:
-            self.stream.write(CLEAR)
-            self.stream.flush()
-            self._has_bar = False
-
-    def _write(self, text: str) -> None:
-        self.stream.write(f"{text}\n")
+    def _write(self, text: str, end: str = "\n") -> None:
+        """Write, in a terminal over the bars that stand in the last line."""
+        self.stream.write(f"{CLEAR * self.is_terminal}{text}{end}")
         self.stream.flush()
 
 
-def bar(name: str, progress: dict[str, Any]) -> str:
-    """Return how far a job is, as a bar."""
-    done = round(BAR * progress["share"])
-    return (
-        f"{name} [{'#' * done}{'.' * (BAR - done)}] {100 * progress['share']:.0f} %"
-        f" {time_left(progress['left'])}"
-    )
+def _now() -> str:
+    return time.strftime("%H:%M:%S")
 
 
-def line(name: str, progress: dict[str, Any]) -> str:
-    """Return how far a job is, as a line of a log."""
-    share = f"{100 * progress['share']:.0f} %"
-    return f"{name}: {share}, {time_left(progress['left'])} ({progress['words']})"
+def _told(job: Job) -> dict[str, Any] | None:
+    """Return how far a job says that it is."""
+    told = text_of(Path(f"{job.log}.progress"))
+    return json.loads(told) if told else None
+
+
+def text_of(log: Path) -> str:
+    """Return what a log says, nothing for one that was never written or is gone."""
+    try:
+        return log.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+
+
+def explain(log: Path) -> list[str]:
+    """Return the lines that tell why a job with this log failed, where, and which log it is."""
+    text = text_of(log)
+    _, header, last = text.rpartition(TRACEBACK)
+    lines = [line for line in last.splitlines() if line]
+    # The lines of a traceback are indented, that of the exception is not.
+    first = next((i for i, line in enumerate(lines) if not line.startswith(" ")), len(lines))
+    lines = lines[first:][:MOST_LINES] if header else lines[-3:]
+    if lines == ["KeyboardInterrupt"]:
+        return ["interrupted; the next run goes on", f"log: {log}"]
+    places = re.findall(r'^  File "(.+)", line (\d+), in ', text, re.MULTILINE)
+    inside = [(Path(path), line) for path, line in places if Path(path).is_relative_to(ROOT)]
+    at = [f"at {path.relative_to(ROOT).as_posix()}, line {line}" for path, line in inside[-1:]]
+    return [
+        *(lines or ["it said nothing: it was killed, or ran out of memory"]),
+        *at,
+        f"log: {log}",
+    ]
 
 
 def install(logger: logging.Logger) -> None:

@@ -18,21 +18,10 @@ from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.functions.metrics import METRICS
 
 
-def metrics(
-    studies: Mapping[str, AnyStudy], seconds: Mapping[str, float] | None = None
-) -> dict[str, Any]:
-    """Return the figures of all studies, by id.
-
-    Parameters
-    ----------
-    studies : mapping
-    seconds : mapping, optional
-        How long the job of each study took; null where it is not known.
-    """
-    took = seconds or {}
+def metrics(studies: Mapping[str, AnyStudy]) -> dict[str, Any]:
+    """Return the figures of all studies, by id."""
     return {
-        id: {**(_gradient(study) if isinstance(study, GradientStudy) else _study(study))}
-        | {"seconds": took.get(id)}
+        id: _gradient(study) if isinstance(study, GradientStudy) else _study(study)
         for id, study in studies.items()
     }
 

@@ -17,10 +17,9 @@ from nncore.report.metrics_file import metrics
 from nncore.report.sections.result_tables import write_result_table
 
 Config = Mapping[str, Any]
-Jobs = Mapping[str, float]  # the seconds that each took, by rule and job
 
 
-def write_tables(config: Config, results: Path, jobs: Jobs) -> None:
+def write_tables(config: Config, results: Path) -> None:
     """Write metrics.json, the table of published numbers, and each experiment's result table.
 
     Parameters
@@ -29,14 +28,10 @@ def write_tables(config: Config, results: Path, jobs: Jobs) -> None:
         The resolved configuration.
     results : Path
         The folder with ``runs/`` and ``data/``.
-    jobs : mapping
-        How long each job took, by rule and job: ``train/ch18-xor``.
     """
     studies = load_all(config, results)
     rows = published_rows(config, studies)
-    rules = ("train", "check_gradients")
-    seconds = {id: jobs[f"{r}/{id}"] for id in studies for r in rules if f"{r}/{id}" in jobs}
-    write_json(results / "metrics.json", metrics(studies, seconds))
+    write_json(results / "metrics.json", metrics(studies))
     write_published(results / "tables/published.csv", rows)
     for name, study in studies.items():
         if isinstance(study, Study):
@@ -44,10 +39,8 @@ def write_tables(config: Config, results: Path, jobs: Jobs) -> None:
             write_result_table(results / f"tables/{name}.csv", study, block, rows)
 
 
-def write_report(
-    config: Config, results: Path, sources: Path, provenance: Provenance, jobs: Jobs
-) -> None:
-    """Write the report as one page and as LaTeX, and the facts of the machine beside it.
+def write_report(config: Config, results: Path, sources: Path, provenance: Provenance) -> None:
+    """Write the report as one page and as LaTeX.
 
     Parameters
     ----------
@@ -58,15 +51,20 @@ def write_report(
     sources : Path
         The folder with ``templates/`` and ``assets/``.
     provenance : Provenance
-    jobs : mapping
-        How long each job took, by rule and job.
     """
     studies = load_all(config, results)
     rows = published_rows(config, studies)
     report = build_report(config, studies, results, rows, provenance)
-    facts = machine_facts(jobs)
     folder, templates, assets = results / "report", sources / "templates", sources / "assets"
     html.write(report, folder / "index.html", templates / "html", assets)
     latex.write(report, folder / "report.tex", templates / "latex")
-    html.write(machine_report(facts, config), folder / "machine.html", templates / "html", assets)
+
+
+def write_machine_page(
+    config: Config, results: Path, sources: Path, seconds: Mapping[str, float]
+) -> None:
+    """Write machine.json and, beside the report, the page that shows it; `seconds` by job."""
+    facts = machine_facts(seconds)
+    page, templates = results / "report/machine.html", sources / "templates/html"
+    html.write(machine_report(facts, config), page, templates, sources / "assets")
     write_json(results / "machine.json", facts)

@@ -2,9 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from nncore.files import write_json
 from nncore.training.settings import Progress
@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 
 # Between two lines of a log, and between two looks of somebody who watches.
 LOG_SECONDS, WATCH_SECONDS = 10.0, 0.5
+BAR = 20
 
 
 class ProgressLog:
@@ -79,3 +80,16 @@ def time_left(seconds: float | None) -> str:
         return f"{seconds:.0f} s left"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d} min left"
+
+
+def as_bar(progress: Mapping[str, Any]) -> str:
+    """Return what a progress file holds as a bar."""
+    done = round(BAR * progress["share"])
+    share = f"{100 * progress['share']:.0f} %"
+    return f"[{'#' * done}{'.' * (BAR - done)}] {share} {time_left(progress['left'])}"
+
+
+def as_line(progress: Mapping[str, Any]) -> str:
+    """Return what a progress file holds as a line of a log."""
+    share = f"{100 * progress['share']:.0f} %"
+    return f"{share}, {time_left(progress['left'])} ({progress['words']})"

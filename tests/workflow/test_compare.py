@@ -9,9 +9,7 @@ import pytest
 from tools.compare import main
 
 CSV = "variant,which,train_loss\n,seed,0.5\n,median,0.25\n"
-METRICS = {
-    "xor": {"train": {"loss": 0.5, "best": True}, "seconds": 3.0, "layers": [{"relative": 1}]}
-}
+METRICS = {"xor": {"train": {"loss": 0.5, "best": True}, "layers": [{"relative": 1}]}}
 
 
 def build(folder: Path, **changes: object) -> Path:
@@ -42,11 +40,6 @@ def metrics(**train: object) -> dict[str, object]:
 CASES = {
     "nothing": ({}, [], ["no difference"]),
     "facts of the machine": ({"machine": "slow"}, [], ["no difference"]),
-    "durations": (
-        {"metrics": {"xor": {**METRICS["xor"], "seconds": 4.0}}},
-        [],
-        ["metrics.json\n    other bytes, equal content"],
-    ),
     "a cell": (
         {"csv": CSV.replace("0.25", "0.26")},
         [],

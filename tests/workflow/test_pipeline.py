@@ -76,18 +76,18 @@ def test_a_dry_run_changes_no_file(built):
 
 # What is read by whom, and so reruns what; all of it dated before everything that was made.
 MANIFEST = "write_manifest"
-REPORT = {"build_report", "compile_pdf", MANIFEST}
+REPORT = {"build_report", "compile_pdf", "describe_machine", MANIFEST}
 SHOWN = {"draw_figure", "draw_spread", "make_tables"}
 READ = {
     "nncore/plots/figures/fits.py": (b"\n# edited", REPORT | {"draw_figure"}),
-    "nncore/report/latex/pdf.py": (b"\n# edited", {"compile_pdf", MANIFEST}),
+    "nncore/report/latex/pdf.py": (b"\n# edited", {"compile_pdf", "describe_machine", MANIFEST}),
     "reports/templates/html/page.html": (b"\n", REPORT),
     "workflow/scripts/make_tables.py": (b"\n# edited", REPORT | {"make_tables"}),
     "results/data/sine.npz": (b"", REPORT | SHOWN | {"train"}),
     "results/data/sine.json": (b" ", REPORT),
     "results/runs/tiny-sine.json": (b" ", REPORT | SHOWN),
     "results/figures/tiny-sine/fit.svg": (b" ", REPORT),
-    "results/report/report.tex": (b" ", {"compile_pdf", MANIFEST}),
+    "results/report/report.tex": (b" ", {"compile_pdf", "describe_machine", MANIFEST}),
 }
 
 
@@ -137,7 +137,7 @@ def test_a_corrected_digit_redraws_its_marks_and_retrains_nothing(built):
         config.write_text(before)
         built.planned()
     assert planned["draw_figure"] == 1
-    assert "figure tiny-xor/loss" in said
+    assert "draw_figure/tiny-xor/loss" in said
     assert set(planned) <= {"draw_figure", "make_tables", *REPORT}
 
 
@@ -149,7 +149,7 @@ def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
         planned, said = built.planned()
     finally:
         source.write_text(before)
-    assert "figure tiny-sine/fit" in said
+    assert "draw_figure/tiny-sine/fit" in said
     assert planned["draw_figure"] == planned["build_report"] == 1
     assert set(planned) <= {"draw_figure", *REPORT}
 
@@ -188,13 +188,21 @@ def test_published_table_has_the_promised_columns_and_exact_rows(built):
     assert all("nan" not in value.lower() for row in rows for value in row.values())
 
 
-def test_metrics_hold_splits_best_epoch_seconds_and_spread(built):
+def test_metrics_hold_splits_best_epoch_and_spread(built):
     metrics = json.loads((built.folder / "results/metrics.json").read_text())
     digits = metrics["tiny-digits"]
     assert {"loss", "accuracy"} <= set(digits["train"]) & set(digits["test"])
     assert {"median", "p05", "p95"} <= set(digits["test"]["spread"]["accuracy"])
-    assert digits["seconds"] > 0
     assert 0 <= digits["best_epoch"] <= 3
+
+
+def test_durations_stand_beside_the_report_by_job(built):
+    seconds = json.loads((built.folder / "results/machine.json").read_text())["seconds"]
+    assert {"train/tiny-xor", "draw_figure/tiny-xor/loss", "build_report"} <= set(seconds)
+    assert all(took > 0 for took in seconds.values())
+    assert (
+        "<code>train/tiny-xor</code>" in (built.folder / "results/report/machine.html").read_text()
+    )
 
 
 def test_divergence_ends_a_replica_is_shown_and_loses_nothing(built):

@@ -30,7 +30,7 @@ def slow(tmp_path):
 
 def test_elsewhere_than_in_a_terminal_progress_is_whole_lines(slow):
     said = slow.snakemake(RUN).stderr
-    found = re.findall(r"^[\d:]{8}  train tiny-xor: (\d+) %, (.* left) \((.*)\)$", said, re.M)
+    found = re.findall(r"^[\d:]{8}  train/tiny-xor: (\d+) %, (.* left) \((.*)\)$", said, re.M)
     assert found
     assert {words.partition(", epoch")[0] for *_, words in found} == {"seeds 1-3 of 3"}
     shares = [int(share) for share, *_ in found]
@@ -54,12 +54,12 @@ def test_in_a_terminal_a_bar_is_the_last_line_and_leaves_nothing(slow):
     os.close(ours)
     said = read_all(theirs)
     assert process.wait() == 0
-    assert re.search(r"train tiny-xor \[#+\.+\] \d+ % \d+ s left", said)
-    bars = re.findall(r"train tiny-xor \[.*?left(?: not known yet)?(.{3})", said, re.S)
+    assert re.search(r"train/tiny-xor \[#+\.+\] \d+ % \d+ s left", said)
+    bars = re.findall(r"train/tiny-xor \[.*?left(?: not known yet)?(.{3})", said, re.S)
     assert set(bars) == {CLEAR[:3]}, "every bar is wiped out before anything else is written"
     left = re.sub(rf"[^\n]*{re.escape(CLEAR)}", "", said)
     assert "[#" not in left
-    assert re.search(r"^[\d:]{8}  \d of \d  train tiny-xor  \(\d+ s\)\r?$", left, re.M)
+    assert re.search(r"^[\d:]{8}  \d of \d  train/tiny-xor  \(\d+ s\)\r?$", left, re.M)
 
 
 def read_all(descriptor: int) -> str:
@@ -77,15 +77,15 @@ def read_all(descriptor: int) -> str:
 
 
 FAULTS = {
-    "figure tiny-sine/fit": (
+    "draw_figure/tiny-sine/fit": (
         "results/figures/tiny-sine/fit.svg",
         ["ValueError: boom", "at nncore/plots/figures/fits.py, line"],
     ),
-    "data set voronoi": (
+    "make_dataset/voronoi": (
         "results/data/voronoi.npz",
         ["ValueError: data set 'voronoi': mine.csv: row 2", "at nncore/data/"],
     ),
-    "train tiny-digits": (
+    "train/tiny-digits": (
         "results/runs/tiny-digits.npz",
         ["ZeroDivisionError: division by zero", "at nncore/training/batches.py, line"],
     ),
@@ -121,9 +121,9 @@ def test_a_run_says_one_line_for_each_job(tmp_path):
     said = project.snakemake("results/figures/tiny-xor/loss.svg").stderr
     jobs = re.findall(r"^[\d:]{8}  (\d of 3)  (.*?)(?:  \(\d+ s\))?$", said, re.M)
     assert jobs == [
-        ("1 of 3", "data set xor"),
-        ("2 of 3", "train tiny-xor"),
-        ("3 of 3", "figure tiny-xor/loss"),
+        ("1 of 3", "make_dataset/xor"),
+        ("2 of 3", "train/tiny-xor"),
+        ("3 of 3", "draw_figure/tiny-xor/loss"),
     ]
     assert len(said.splitlines()) < 25
 
@@ -134,9 +134,9 @@ BROKEN = (
     "nncore/plots/figures/distributions.py",
 )
 MARKED = {
-    "figures/tiny-sine/fit": "figure tiny-sine/fit",
-    "animations/tiny-voronoi/training": "animation tiny-voronoi/training",
-    "figures/tiny-voronoi/spread": "figure tiny-voronoi/spread",
+    "figures/tiny-sine/fit": "draw_figure/tiny-sine/fit",
+    "animations/tiny-voronoi/training": "draw_animation/tiny-voronoi/training",
+    "figures/tiny-voronoi/spread": "draw_spread/tiny-voronoi",
 }
 LOGS = (
     "draw_figure/tiny-sine/fit.log",

@@ -108,8 +108,15 @@ STAGES = {
     ],
     "compile_pdf": ["build_report", "draw_animation", "draw_figure", "draw_spread"],
 }
+STAGES["describe_machine"] = [
+    stage
+    for stage in STAGES
+    if stage not in ("fetch_file", "check_gradients", "make_dataset", "train")
+]
 STAGES["write_manifest"] = [stage for stage in STAGES if stage != "fetch_file"]
 STAGES_FILE = config_file("stages", STAGES)
+# Facts of the machine and durations lie beside the report, so that it is the same anywhere.
+MACHINE_PAGE = "results/report/machine.html"
 FIGURE_FORMATS = {
     "svg": ".svg",
     "dark": ".dark.svg",
@@ -235,7 +242,6 @@ def report_inputs(w):
         "summaries": expand("results/data/{dataset}.json", dataset=DATASETS),
         "figures": all_figures(),
         "films": all_films(),
-        # Machine facts and durations lie beside the report, so that it is the same anywhere.
         "metrics": ["results/metrics.json"],
         "templates": report_sources(),
     }
@@ -308,4 +314,4 @@ def build_files():
     """Return what a build makes, without logs, plans of jobs, downloads and machine facts."""
     data = expand("results/data/{dataset}.{suffix}", dataset=DATASETS, suffix=["npz", "json"])
     made = {*final_files(), *runs_of(SUBJECTS), *records_of(SUBJECTS), *data}
-    return sorted(made - {"results/report/machine.html"})
+    return sorted(made - {MACHINE_PAGE})

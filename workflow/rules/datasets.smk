@@ -7,7 +7,6 @@ rule fetch_file:
         "results/logs/fetch_file/{sha256}.log",
     conda:
         "../../environment.yml"
-    threads: 1
     params:
         command=script("fetch_file"),
         url=lambda w: SOURCES[w.sha256],
@@ -28,13 +27,10 @@ rule make_dataset:
         "results/logs/make_dataset/{dataset}.log",
     conda:
         "../../environment.yml"
-    threads: 1
     params:
         command=command("make_dataset"),
         block=lambda w: SLICES[f"datasets/{w.dataset}"],
         inputs=lambda w: contents(user_files(DATASETS[w.dataset])),
-    message:
-        "data set {wildcards.dataset}"
     shell:
         "{params.command} {wildcards.dataset} --block {params.block:q}"
         " --output {output.dataset:q} > {log:q} 2>&1"

@@ -7,15 +7,12 @@ rule draw_figure:
         "results/logs/draw_figure/{subject}/{figure}.log",
     conda:
         "../../environment.yml"
-    threads: 1
     params:
         command=lambda w: draw_command(entry_of(w.subject, "figures", w.figure)["kind"]),
         entry=lambda w: SLICES[f"figures/{w.subject}/{w.figure}"],
         inputs=lambda w: contents(*figure_inputs(w).values()),
         again=lambda w: is_mark(f"results/figures/{w.subject}/{w.figure}.json"),
         mark=lambda w, input: mark_failure(f"draw_figure/{w.subject}/{w.figure}"),
-    message:
-        "figure {wildcards.subject}/{wildcards.figure}"
     shell:
         "{params.command} --entry {params.entry:q} --runs {input.runs:q}"
         " --datasets {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"
@@ -30,15 +27,12 @@ rule draw_spread:
         "results/logs/draw_spread/{spread}.log",
     conda:
         "../../environment.yml"
-    threads: 1
     params:
         command=draw_command("spread"),
         entry=lambda w: SLICES[f"figures/{w.spread}/spread"],
         inputs=lambda w: contents(*spread_inputs(w).values()),
         again=lambda w: is_mark(f"results/figures/{w.spread}/spread.json"),
         mark=lambda w, input: mark_failure(f"draw_spread/{w.spread}"),
-    message:
-        "figure {wildcards.spread}/spread"
     shell:
         "{params.command} --entry {params.entry:q} --runs {input.runs:q}"
         " --datasets {input.datasets:q} --output {output.svg:q} {params.mark} > {log:q} 2>&1"

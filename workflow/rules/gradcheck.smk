@@ -6,12 +6,9 @@ rule check_gradients:
         "results/logs/check_gradients/{gradcheck}.log",
     conda:
         "../../environment.yml"
-    threads: 1
     params:
         command=command("check_gradients"),
         block=lambda w: SLICES[f"runs/{w.gradcheck}"],
-    message:
-        "gradient check {wildcards.gradcheck}"
     shell:
         "{params.command} {wildcards.gradcheck} --block {params.block:q}"
         " --output {output.run:q} > {log:q} 2>&1"

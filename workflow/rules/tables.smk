@@ -9,12 +9,9 @@ rule make_tables:
         "results/logs/make_tables.log",
     conda:
         "../../environment.yml"
-    threads: 1
     params:
         command=command("make_tables"),
         config=CONFIG,
         inputs=lambda w: contents(*table_inputs(w).values()),
-    message:
-        "tables and metrics"
     shell:
         "{params.command} --config {params.config:q} --results results > {log:q} 2>&1"

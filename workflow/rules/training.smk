@@ -10,15 +10,11 @@ rule train:
     priority: 10
     conda:
         "../../environment.yml"
-    # One BLAS thread: its number changes the last bits.
-    threads: 1
     params:
         command=command("train"),
         block=lambda w: SLICES[f"runs/{w.experiment}"],
         inputs=lambda w: contents(datasets_of([w.experiment])),
         savepoint=lambda w: savepoint(w.experiment),
-    message:
-        "train {wildcards.experiment}"
     shell:
         "{params.command} {wildcards.experiment} --block {params.block:q}"
         " --dataset {input.dataset:q} --output {output.run:q}"

@@ -1,11 +1,10 @@
-"""Lay the report out as one HTML page and as LaTeX, and the machine's facts beside it."""
+"""Lay the report out as one HTML page and as LaTeX."""
 
 import argparse
 from pathlib import Path
 
 from nncore.report.document.made_from import Provenance
 from nncore.report.write import write_report
-from workflow.durations import durations
 from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
@@ -22,4 +21,4 @@ if __name__ == "__main__":
     check_code(arguments.code)
     text = "\n".join(path.read_text(encoding="utf-8") for path in arguments.yaml)
     provenance = Provenance(arguments.commit, text, rules=arguments.stages)
-    write_report(arguments.config, arguments.results, arguments.sources, provenance, durations())
+    write_report(arguments.config, arguments.results, arguments.sources, provenance)

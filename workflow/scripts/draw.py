@@ -1,6 +1,7 @@
 """Draw one figure or film in all its formats, or a mark in its place when that is wanted."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from nncore.plots.draw import draw
@@ -17,6 +18,7 @@ parser.add_argument("--mark-failure", metavar="LOG", help="where it fails, draw 
 
 if __name__ == "__main__":
     args = parser.parse_args()
-    record_of(args.entry["kind"]).function()  # imported before its code is checked
+    with suppress(Exception):  # imported before its code is checked; `draw` says why it fails
+        record_of(args.entry["kind"]).function()
     check_code(args.code)
     draw(args.entry, args.runs, args.datasets, args.output, args.mark_failure)

@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 from nncore.report.write import write_tables
-from workflow.durations import durations
 from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
@@ -15,4 +14,4 @@ parser.add_argument("--results", type=Path, required=True)
 if __name__ == "__main__":
     arguments = parser.parse_args()
     check_code(arguments.code)
-    write_tables(arguments.config, arguments.results, durations())
+    write_tables(arguments.config, arguments.results)
