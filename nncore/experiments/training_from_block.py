@@ -9,7 +9,7 @@ from nncore.data.dataset import Dataset
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.initializers import INITIALIZERS, Initializer
 from nncore.functions.losses import LOSSES, with_link
-from nncore.functions.metrics import METRIC_OF_TASK
+from nncore.functions.metrics import metrics_of
 from nncore.functions.optimizers import OPTIMIZERS
 from nncore.functions.schedules import SCHEDULES, Rate, Schedule
 from nncore.network.architecture import Architecture
@@ -75,7 +75,7 @@ def build_settings(block: Block, dataset: Dataset) -> Settings:
         dropout=rates if any(rates) else (),
         record_epochs=record_epochs(block),
         snapshot_steps=np.array(block["snapshots"], dtype=int),
-        metric=METRIC_OF_TASK[dataset.task],
+        metrics=metrics_of(dataset.task),
         monitor=block["monitor"],
         early_stopping=None if stopping is None else EarlyStopping(**stopping),
         gradient_tolerance=block["gradient_tolerance"],

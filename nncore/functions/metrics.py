@@ -10,11 +10,25 @@ from nncore.arrays import Array
 
 
 class Metric(NamedTuple):
-    """One metric: ``value(prediction, y) -> (R,)``, which way is better, what readers call it."""
+    """One metric.
+
+    Attributes
+    ----------
+    name : str
+        Its histories are ``train_<name>`` and, of the other split, alike.
+    value : callable
+        ``value(prediction, y)`` returns (R,).
+    higher_is_better : bool
+    task : str
+        The kind of task that is measured by it: "classification" or "regression".
+    title : str
+        What readers call it, where that is not the name's own words.
+    """
 
     name: str
     value: Callable[[Array, Array], Array]
     higher_is_better: bool
+    task: str
     title: str = ""
 
 
@@ -34,10 +48,12 @@ def _mse(prediction: Array, y: Array) -> Array:
     return (difference * difference).mean(axis=(-2, -1))
 
 
-ACCURACY = Metric("accuracy", _accuracy, higher_is_better=True)
-MSE = Metric("mse", _mse, higher_is_better=False)
+ACCURACY = Metric("accuracy", _accuracy, higher_is_better=True, task="classification")
+MSE = Metric("mse", _mse, higher_is_better=False, task="regression")
 
 METRICS: dict[str, Metric] = {record.name: record for record in (ACCURACY, MSE)}
 
-# What a kind of task is measured by.
-METRIC_OF_TASK: dict[str, Metric] = {"classification": ACCURACY, "regression": MSE}
+
+def metrics_of(task: str) -> tuple[Metric, ...]:
+    """Return what a kind of task is measured by, the metric that stands for it first."""
+    return tuple(metric for metric in METRICS.values() if metric.task == task)

@@ -16,8 +16,7 @@ class Watch:
     """The best value of one history so far: `value` (R,), recorded at `epoch` (R,)."""
 
     def __init__(self, name: str, settings: Settings, n_replicas: int, margin: float = 0.0) -> None:
-        metric = settings.metric
-        higher = metric.higher_is_better and name.endswith(f"_{metric.name}")
+        higher = any(m.higher_is_better and name.endswith(f"_{m.name}") for m in settings.metrics)
         self.name, self.margin, self.sign = name, margin, -1.0 if higher else 1.0
         self.value = np.full(n_replicas, np.inf)
         self.epoch = np.zeros(n_replicas, dtype=int)
@@ -41,7 +40,7 @@ class Results:
         n_replicas, n_params = params.shape
         self.epochs = settings.epochs()
         self.column = {int(epoch): column for column, epoch in enumerate(self.epochs)}
-        splits, whats = [*replicas.splits], ("loss", settings.metric.name)
+        splits, whats = [*replicas.splits], ["loss", *(m.name for m in settings.metrics)]
         names = [f"{split}_{what}" for split in splits for what in whats]
         shape = (n_replicas, len(self.epochs))
         self.history = {name: np.full(shape, np.nan) for name in (*names, "gradient_norm")}
@@ -166,11 +165,14 @@ class Results:
 
 
 def _measured(split: str, samples: Samples, raw: Array, replicas: Replicas) -> dict[str, Array]:
-    """Return loss and metric (A,) of raw outputs (A, n, K) by the names of their histories."""
-    metric, loss = replicas.settings.metric, replicas.networks.architecture.loss
+    """Return loss and metrics (A,) of raw outputs (A, n, K) by the names of their histories."""
+    loss = replicas.networks.architecture.loss
     value = mean_loss(loss, raw, samples.y, samples.share)
     value[~np.isfinite(value)] = np.nan
     prediction = np.empty_like(raw)
     loss.link.value(raw, prediction)
-    score = np.where(np.isnan(value), np.nan, metric.value(prediction, samples.y))
-    return {f"{split}_loss": value, f"{split}_{metric.name}": score}
+    measured = {f"{split}_loss": value}
+    for metric in replicas.settings.metrics:
+        score = metric.value(prediction, samples.y)
+        measured[f"{split}_{metric.name}"] = np.where(np.isnan(value), np.nan, score)
+    return measured

@@ -53,7 +53,7 @@ class Settings:
         When to record the history; 0 is before training.
     snapshot_steps : ndarray (S,) of int
         After how many updates to keep a copy of the parameters; 0 is before training.
-    metric : Metric
+    metrics : tuple of Metric
         Recorded beside the loss.
     monitor : str or None
         The history whose best value marks the best epoch; None takes the test loss, or the
@@ -81,7 +81,7 @@ class Settings:
     dropout: tuple[float, ...] = ()
     record_epochs: NDArray[np.integer] | None = None
     snapshot_steps: NDArray[np.integer] | tuple[int, ...] = ()
-    metric: Metric = ACCURACY
+    metrics: tuple[Metric, ...] = (ACCURACY,)
     monitor: str | None = None
     early_stopping: EarlyStopping | None = None
     gradient_tolerance: float = 0.0

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from nncore.functions.metrics import METRIC_OF_TASK, METRICS, decide
+from nncore.data.kinds import DATASETS
+from nncore.functions.metrics import ACCURACY, METRICS, MSE, decide, metrics_of
 
 
 def test_one_output_is_decided_at_one_half_and_several_by_the_largest():
@@ -29,6 +30,9 @@ def test_the_better_prediction_has_the_better_score(name):
     assert good > bad if metric.higher_is_better else good < bad
 
 
-def test_every_task_has_its_metric():
-    assert set(METRIC_OF_TASK) == {"classification", "regression"}
-    assert {metric.name for metric in METRIC_OF_TASK.values()} == set(METRICS)
+def test_every_task_is_measured_and_every_metric_measures_one():
+    of_tasks = [
+        metric for task in {kind.task for kind in DATASETS.values()} for metric in metrics_of(task)
+    ]
+    assert {metric.name for metric in of_tasks} == set(METRICS)
+    assert [metrics_of(task)[0] for task in ("classification", "regression")] == [ACCURACY, MSE]

@@ -82,6 +82,18 @@ def test_gradient_away_from_kinks_equals_central_difference(activation, loss):
     assert_gradient(task, central_difference, 1e-8)
 
 
+@pytest.mark.parametrize("activation", SMOOTH + KINKED)
+@pytest.mark.parametrize(("loss", "link"), LOSSES_AND_LINKS)
+def test_single_precision_agrees_within_its_accuracy(loss, link, activation):
+    task = problem(3, 4, 3, widths(loss)[-1], activation=activation, loss=loss, link=link)
+    single = task._replace(params=task.params.astype(np.float32))
+    exact = task._replace(params=single.params.astype(float))
+    pairs = zip(loss_and_gradient(*single, l2=0.3), loss_and_gradient(*exact, l2=0.3), strict=True)
+    for ours, expected in pairs:
+        assert ours.dtype == np.float32
+        assert relative_error(ours, expected) < 1e-5
+
+
 def test_a_stack_of_networks_has_the_gradients_of_each_alone():
     task = problem(3, 4, 2, n_replicas=4, shared=False)
     l2, weight = np.array([0.0, 0.1, 0.2, 0.3]), np.stack([WEIGHTS * (r + 1) for r in range(4)])

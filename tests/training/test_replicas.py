@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nncore.arrays import Split
-from nncore.functions.metrics import MSE
+from nncore.functions.metrics import ACCURACY, MSE
 from nncore.functions.optimizers import OPTIMIZERS, Adam, GradientDescent, Optimizer
 from nncore.functions.schedules import WarmUp
 from nncore.training.settings import EarlyStopping, Settings
@@ -93,8 +93,8 @@ def test_every_optimizer(name, batches):
 
 @pytest.mark.parametrize("make", [streams, legacy])
 @pytest.mark.parametrize("batch_size", [None, 7])
-@pytest.mark.parametrize("shared", [True, False])
-def test_everything_at_once(shared, batch_size, make):
+@pytest.mark.parametrize(("shared", "dtype"), [(True, "float64"), (False, "float32")])
+def test_everything_at_once(shared, dtype, batch_size, make):
     """Dropout, weights, data, rates and penalties per replica, clipping, a metric of its own."""
     task = problem(5, 16, 9, 3, n_replicas=R, n=30, shared=shared, loss="log_loss")
     settings = Settings(
@@ -105,7 +105,8 @@ def test_everything_at_once(shared, batch_size, make):
         max_epochs=5,
         batch_size=batch_size,
         dropout=(0.2, 0.5),
-        metric=MSE,
+        metrics=(ACCURACY, MSE),
+        dtype=dtype,
     )
     test = problem(5, 3, n=12, n_replicas=R, shared=shared, loss="log_loss").split
     weight = np.random.default_rng(0).uniform(size=(R, 30))

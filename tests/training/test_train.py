@@ -9,7 +9,7 @@ import pytest
 from nncore.arrays import Split
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.metrics import ACCURACY, MSE
-from nncore.functions.optimizers import gradient_norm
+from nncore.functions.optimizers import OPTIMIZERS, Optimizer, gradient_norm
 from nncore.network import reference
 from nncore.network.architecture import layers
 from nncore.network.gradient import loss_and_gradient, predict
@@ -40,7 +40,7 @@ def test_history_holds_what_the_snapshots_give(metric, batch_size):
     per_epoch = 1 if batch_size is None else 4
     settings = replace(
         DESCENT,
-        metric=metric,
+        metrics=(metric,),
         batch_size=batch_size,
         l2=0.1,
         record_epochs=np.array([0, 3, 10]),
@@ -213,6 +213,8 @@ def test_data_that_do_not_fit_are_refused(data, message):
     [
         ({"max_epochs": 0}, "max_epochs must be at least 1, not 0"),
         ({"batch_size": 0}, "batch_size must be at least 1, not 0"),
+        ({"dtype": "half"}, "dtype must be float64 or float32, not 'half'"),
+        ({"clip_norm": 0.0}, "clip_norm must be positive, not 0"),
         ({"sampling": "shuffle"}, "sampling must be permutation or replacement, not 'shuffle'"),
         ({"l2": -0.1}, "l2 must be finite and not negative"),
         ({"l2": np.ones(2)}, r"l2 has shape \(2,\): needed is one number, or 3"),
@@ -240,3 +242,19 @@ def test_settings_that_do_not_fit_are_refused(settings, message):
 def test_parameters_that_do_not_fit_are_refused(params):
     with pytest.raises(ValueError, match="params"):
         train(TASK.architecture, params, TASK.split, DESCENT)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_single_precision_trains_to_what_double_does(name):
+    settings = Settings(OPTIMIZERS[name](), 0.02, 20, l2=0.01)
+    if issubclass(OPTIMIZERS[name], Optimizer):
+        settings = replace(settings, batch_size=6, dropout=(0.3,), clip_norm=0.5)
+    double, single = (
+        run(replace(settings, dtype=dtype), **with_streams()) for dtype in ("float64", "float32")
+    )
+    for array in (single.params, single.best_params, single.snapshots):
+        assert array.dtype == np.float32
+    moved = double.params - TASK.params
+    assert relative_error(single.params, double.params) > 0
+    assert relative_error(single.params - TASK.params, moved) < 1e-3
+    assert (single.history["train_loss"][:, -1] < single.history["train_loss"][:, 0]).all()

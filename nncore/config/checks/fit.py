@@ -13,7 +13,7 @@ from nncore.config.reading.problems import Problem
 from nncore.data.kinds import DATASETS
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.losses import LOSSES, Loss
-from nncore.functions.metrics import METRIC_OF_TASK
+from nncore.functions.metrics import metrics_of
 from nncore.functions.optimizers import OPTIMIZERS, Optimizer
 
 ELEMENTWISE = [name for name, record in ACTIVATIONS.items() if record.elementwise]
@@ -181,7 +181,8 @@ def check_history(place: tuple[str | int, ...], name: str, data: Data) -> Iterat
     if split == "test" and not data.has_test:
         cure = f"use train_{what}, or set {data.place}.test_fraction"
         yield Problem(place, f"{name} needs a test split, {data.place} has none; {cure}")
-    metric = METRIC_OF_TASK[str(data.task)].name
-    if split in ("train", "test") and what not in ("loss", metric):
-        message = f"{name} is not recorded for a {data.task} ({data.place})"
-        yield Problem(place, f"{message}; use {split}_{metric} or {split}_loss")
+    metrics = [metric.name for metric in metrics_of(str(data.task))]
+    if split in ("train", "test") and what not in ("loss", *metrics):
+        cure = " or ".join(f"{split}_{known}" for known in (*metrics, "loss"))
+        message = f"{name} is not recorded for a {data.task} ({data.place}); use {cure}"
+        yield Problem(place, message)

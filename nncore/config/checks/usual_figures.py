@@ -11,7 +11,7 @@ from nncore.config.checks.facts import Facts
 from nncore.config.checks.varied_settings import values_of, varied_settings
 from nncore.config.models.figure_entries import GradientFigures, StudyFigures
 from nncore.config.reading.problems import checked
-from nncore.functions.metrics import METRIC_OF_TASK
+from nncore.functions.metrics import metrics_of
 
 _ENTRIES = {"study": TypeAdapter(StudyFigures), "gradient": TypeAdapter(GradientFigures)}
 
@@ -47,7 +47,7 @@ def _one(facts: Facts) -> Iterator[str]:
 def _several(facts: Facts) -> Iterator[Mapping[str, Any]]:
     """Yield variants over the one or two settings they differ in, or beside each other."""
     split = "test" if facts.data.has_test else "train"
-    metric = f"{split}_{METRIC_OF_TASK[facts.data.task or 'regression'].name}"
+    metric = f"{split}_{metrics_of(facts.data.task or 'regression')[0].name}"
     values = {name: values_of(facts, name) for name in varied_settings(facts)}
     counts = {
         name: len({json.dumps(v, default=str) for v in given}) for name, given in values.items()

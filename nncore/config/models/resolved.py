@@ -39,7 +39,7 @@ from nncore.config.models.subjects import Experiment, Gradcheck, Root
 from nncore.config.models.training_block import Network
 from nncore.data.kinds import DATASETS
 from nncore.functions.losses import LOSSES
-from nncore.functions.metrics import METRIC_OF_TASK
+from nncore.functions.metrics import metrics_of
 
 # What the trained parameters do not depend on: a rule that trains need not rerun for it.
 _SHOWN_ONLY = {"title", "document", "question", "notice", "mathematics", "repairs"}
@@ -204,7 +204,7 @@ def _published(block: Experiment | Gradcheck) -> list[dict[str, Any]]:
 
 
 def _table(block: Experiment, data: Dataset) -> list[str]:
-    metric = METRIC_OF_TASK[DATASETS[data.kind].task].name
+    metric = metrics_of(DATASETS[data.kind].task)[0].name
     splits = ("train", "test") if data.test_fraction else ("train",)
     columns = [f"{split}_{what}" for split in splits for what in ("loss", metric)]
     return [*columns, "best_epoch"] if block.keep == "best" else columns

@@ -16,7 +16,7 @@ from nncore.analysis.studies import (
     spread_note,
 )
 from nncore.experiments.run_files import Study
-from nncore.functions.metrics import METRIC_OF_TASK
+from nncore.functions.metrics import metrics_of
 from nncore.language.captions import count, drawn, listed
 from nncore.language.markup import escape
 from nncore.plots.kit.drawing import Drawing, panel_grid
@@ -33,7 +33,7 @@ def loss(study: Study, theme: Theme, *, others: Sequence[Study], scale: str) -> 
 
 def accuracy(study: Study, theme: Theme, *, others: Sequence[Study], scale: str) -> Drawing:
     """Draw the accuracy of every split, or the mean squared error of a regression."""
-    metric = METRIC_OF_TASK[study.dataset.task].name
+    metric = metrics_of(study.dataset.task)[0].name
     return _side_by_side(panels_of(study, others), theme, metric, scale)
 
 
@@ -62,7 +62,7 @@ def _side_by_side(panels: Sequence[Panel], theme: Theme, what: str, scale: str) 
 
 def curves(study: Study, theme: Theme, *, scale: str) -> Drawing:
     """Draw loss and accuracy side by side for both splits, with the kept epoch marked."""
-    quantities = ("loss", METRIC_OF_TASK[study.dataset.task].name)
+    quantities = ("loss", metrics_of(study.dataset.task)[0].name)
     panel = panels_of(study)[0]._replace(title="")
     figure = new_figure(FULL_WIDTH, 62.0)
     axes = figure.subplots(1, 2)
