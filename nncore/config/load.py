@@ -16,10 +16,14 @@ from nncore.config.checks.crosscheck import check_config, in_order
 from nncore.config.checks.text_contract import Prose
 from nncore.config.models.grids import write_out
 from nncore.config.models.resolved import Config, resolved_config
+from nncore.config.reading.pages import Pages, lay_in, read_pages
 from nncore.config.reading.places import ConfigError, Places
 from nncore.config.reading.problems import Problems
 from nncore.config.reading.reader import Source, no_mapping
 from nncore.config.reading.sources import override, read_sources
+
+# Where a configuration's pages lie, seen from its folder: its own, or the catalogue's.
+PAGES = ("pages", "reports/pages")
 
 __all__ = ["Config", "ConfigError", "load_config", "main", "resolve"]
 
@@ -29,6 +33,7 @@ def load_config(
     overrides: Mapping[str, Any] | None = None,
     *,
     given: Mapping[str, Any] | None = None,
+    pages: FilePath | None = None,
     quantities: Collection[str] | None = None,
     equations: Collection[str] | None = None,
     prose: Prose | None = None,
@@ -43,6 +48,8 @@ def load_config(
         Dotted key -> value, such as ``{"experiments.ch18-xor.epochs": 10}``, applied first.
     given : mapping, optional
         Blocks of the command line, merged over those of the files.
+    pages : path, optional
+        The folder of the words; without, `pages_beside` the first file.
     quantities, equations, prose : optional
         As for `resolve`.
 
@@ -57,7 +64,14 @@ def load_config(
         override(source, overrides or {})
     except Problems as found:
         raise ConfigError(Places(paths[0].name), found.problems) from None
-    return _resolved(source, quantities, equations, prose)
+    found = read_pages(pages_beside(paths[0]) if pages is None else pages)
+    return _resolved(source, quantities, equations, prose, found)
+
+
+def pages_beside(file: FilePath) -> FilePath:
+    """Return the folder with the pages of a configuration file; it need not be there."""
+    found = (file.parent / folder for folder in PAGES)
+    return next((folder for folder in found if folder.is_dir()), file.parent / PAGES[0])
 
 
 def resolve(
@@ -97,8 +111,11 @@ def _resolved(
     quantities: Collection[str] | None,
     equations: Collection[str] | None,
     prose: Prose | None,
+    pages: Pages | None = None,
 ) -> Config:
     doubts = write_out(source)
+    if pages is not None:
+        lay_in(source, pages)
     found = list(source.problems)
     try:
         root, variants = check_config(source.value, quantities, equations, prose, doubts)

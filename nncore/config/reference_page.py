@@ -19,6 +19,7 @@ from nncore.config.known_names import names
 from nncore.config.models.documents import Dataset, Document, DocumentFile, Published
 from nncore.config.models.subjects import Experiment, GivenData, Gradcheck, RandomData, Root
 from nncore.config.models.training_block import EarlyStopping, Network
+from nncore.config.models.words import Words
 from nncore.files import write_text_if_changed
 
 _BLOCKS: dict[str, type[BaseModel]] = {
@@ -27,6 +28,7 @@ _BLOCKS: dict[str, type[BaseModel]] = {
     "`datasets.<id>`": Dataset,
     "`datasets.<id>.document_file`": DocumentFile,
     "`experiments.<id>`": Experiment,
+    "The page, `reports/pages/<document>/<id>.md`": Words,
     "`network`": Network,
     "`early_stopping`": EarlyStopping,
     "`published`, each entry": Published,
@@ -79,9 +81,15 @@ figure against the values of one, or all of them beside each other.
 
 **Needs.** A figure, a film and a published number need what they are drawn or read from: two
 inputs, classes, images, snapshots, variants, a test split, a strip of frames for a film. What is
-lacking is named with its cure. `notice` and `question` are checked as well: markup, mathematics,
-links, citations, and in a notice every function, quantity, experiment, variant, epoch and setting
-that is written out; what only the run knows is found when the report is made.
+lacking is named with its cure.
+
+**Words** live in pages: `reports/pages/<document>/<id>.md`, or `pages/<document>/<id>.md` beside a
+configuration of your own. Between two lines `---` stand title, question and what else is listed
+below; what follows them says what to notice. `{{ value("train_loss") | significant }}` shows a
+number of the run, `{{ finding(...) }}` a sentence computed from it. Pages are checked with the
+configuration: markup, mathematics, links, citations, and every function, quantity, experiment,
+variant, epoch and setting that is written out; what only the run knows is found when the report is
+made. An experiment without a page has a section titled by its id.
 
 **Variants.** `variants` trains one experiment several times: label -> what differs, as dotted keys,
 such as `{"hidden = 2": {network.hidden: [2]}, "hidden = 8": {network.hidden: [8]}}`. What decides
@@ -109,7 +117,7 @@ supplied"; any other is "your own file" and stands in for it. Titles and evidenc
 `path`: the file is fetched once, by http or https, and refused when its checksum differs.
 
 **Across documents.** Experiments with the same heading under `across` stand in one table of their
-questions and answers (`question` and `notice`) in the chapter across documents. Where at least two
+questions and answers in the chapter across documents. Where at least two
 of them share the labels of at least two variants, a table sets those side by side.
 """
 
@@ -128,6 +136,8 @@ def reference() -> str:
 def _rows(model: type[BaseModel]) -> Iterator[tuple[str, str, str, str]]:
     properties = model.model_json_schema()["properties"]
     for name, field in model.model_fields.items():
+        if properties[name].get("x-from") == "page":
+            continue
         default = "required" if field.is_required() else f"`{_shown(field.default)}`"
         cells = (f"`{name}`", words_of(properties[name]), default, str(field.description))
         a, b, c, d = (cell.replace("|", "\\|") for cell in cells)

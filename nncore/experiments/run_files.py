@@ -207,10 +207,10 @@ def with_shown(study: AnyStudy, shown: Mapping[str, Mapping[str, Any]]) -> AnySt
     ----------
     study : Study or GradientStudy
     shown : mapping
-        Id -> ``{title, published}`` of every study of the figure.
+        Id -> ``title``, ``published``, ... of every study of the figure.
     """
     words = dict(shown[study.id])
-    if isinstance(study, Study):
+    if isinstance(study, Study) and "title" in words:
         words["title"] = study.dataset.titled(words["title"])
     return replace(study, settings={**study.settings, **words})
 

@@ -34,9 +34,10 @@ def searched():
     """A configuration with a search, and its studies."""
     raw = copy.deepcopy(CONFIG)
     block = copy.deepcopy(raw["experiments"]["xor"])
-    for key in ("published", "animations", "snapshots", "mathematics", "notice"):
+    for key in ("published", "animations", "snapshots"):
         del block[key]
-    block |= {"title": "What it lacks", "searches": "xor", "variants": CHANGES, "figures": []}
+    block |= {"words": {"title": "What it lacks"}, "searches": "xor", "variants": CHANGES}
+    block |= {"figures": []}
     raw["experiments"]["xor-search"] = block
     resolved = resolve(raw)
     search = resolved.experiments["xor-search"]
@@ -201,7 +202,7 @@ def test_experiments_of_one_heading_answer_in_one_table(tmp_path):
     draw_all(tmp_path)
     chosen = copy.deepcopy(config())
     for id in ("xor", "circle", "sine"):
-        chosen["experiments"][id]["across"] = "Answers & more"
+        chosen["experiments"][id]["words"]["across"] = "Answers & more"
     rows = published_rows(chosen, studies())
     report = build_report(chosen, studies(), tmp_path, rows, Provenance("0", ""))
     check(report)
@@ -218,7 +219,7 @@ def test_set_ups_that_problems_share_stand_side_by_side(tmp_path):
     chosen, found = copy.deepcopy(searched()[0]), dict(searched()[1])
     twin = copy.deepcopy(chosen["experiments"]["xor-search"])
     for block in (twin, chosen["experiments"]["xor-search"]):
-        block |= {"searches": None, "across": "Optimisers"}
+        block["searches"], block["words"]["across"] = None, "Optimisers"
     chosen["experiments"]["twin"] = twin
     found["twin"] = replace(found["xor-search"], id="twin")
     rows = published_rows(chosen, found)

@@ -18,6 +18,7 @@ from nncore.analysis.findings import catalogue
 from nncore.analysis.published.rows import published_rows
 from nncore.analysis.published.searches import sentence
 from nncore.config.load import resolve
+from nncore.config.reading.pages import read_pages
 from nncore.config.reading.reader import read_yaml
 from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_gradient_check
@@ -67,6 +68,9 @@ def blocks():
         block.pop("replicas", None)
         for changed in (block.get("variants") or {}).values():
             changed.pop("replicas", None)
+    for page in read_pages(ROOT / "reports/pages").found:
+        section = "gradchecks" if page.id in raw["gradchecks"] else "experiments"
+        raw[section][page.id]["words"] = page.words
     return resolve(raw)
 
 
@@ -223,10 +227,10 @@ def test_findings_turn_between_the_worlds(spoken):
 
 
 NOTICES = {
-    id: block["notice"]
+    id: " ".join(block["words"]["body"])
     for kind in ("gradchecks", "experiments")
     for id, block in config()[kind].items()
-    if block.get("notice")
+    if block["words"]["body"]
 }
 
 
@@ -245,9 +249,9 @@ def test_notices_hold_no_program_and_type_no_direction_and_no_size(id):
 def test_titles_and_questions_expect_no_outcome(kind):
     found = config()
     for id, block in {**found["gradchecks"], **found["experiments"]}.items():
-        words = words_of(block[kind])
+        words = words_of(block["words"][kind])
         asked = set(ASKED.get(id, "").split())
-        assert words & EXPECTING <= asked, f"{id}: {block[kind]}"
+        assert words & EXPECTING <= asked, f"{id}: {words}"
 
 
 # Words of a question that is open: it asks for the direction.

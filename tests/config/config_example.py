@@ -1,6 +1,7 @@
 """A small valid configuration that the tests of the configuration change."""
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,18 +21,16 @@ datasets:
   digits: {kind: digits, draws: 5, test_fraction: 0.2, standardise: true}
 gradchecks:
   check:
-    title: A gradient check
     document: chapter
-    question: Is it the derivative?
+    words: {title: A gradient check, question: "Is it the derivative?"}
     network: {hidden: [4], activation: sigmoid, loss: squared_error}
     data: {n_inputs: 3, n_outputs: 2, n_samples: 5}
     epsilon: 1e-7
     figures: [error-against-epsilon]
 experiments:
   plain:
-    title: Exclusive or
     document: chapter
-    question: Can it be learned?
+    words: {title: Exclusive or, question: "Can it be learned?"}
     data: xor
     network: {hidden: [4], activation: sigmoid, output: sigmoid, loss: squared_error}
     stream: legacy
@@ -43,9 +42,8 @@ experiments:
       - {quantity: train_loss, kind: exact, evidence: same stream,
          counted_from: 0, at: {0: "0.126", 99: "0.087"}}
   full:
-    title: Digits
     document: chapter
-    question: Can they be read?
+    words: {title: Digits, question: "Can they be read?"}
     data: digits
     network: {hidden: [64, 32], activation: [relu, tanh], loss: log_loss}
     optimizer: {name: adam, beta1: 0.8}
@@ -72,6 +70,22 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
         else:
             place[last] = value
     return config
+
+
+def written(folder: Path, config: dict[str, Any] | str) -> Path:
+    """Write a configuration and, from the words of its blocks, its pages; return the file."""
+    file = folder / "config.yaml"
+    if not isinstance(config, str):
+        config = deepcopy(config)
+        for id, block in [*config.get("gradchecks", {}).items(), *config["experiments"].items()]:
+            words = dict(block.pop("words", {}))
+            body = words.pop("body", "")
+            page = folder / "pages" / block["document"] / f"{id}.md"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(f"---\n{yaml.safe_dump(words, sort_keys=False)}---\n{body}\n", "utf-8")
+        config = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+    file.write_text(config, "utf-8")
+    return file
 
 
 class _Missing:

@@ -211,14 +211,18 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
     "list for an experiment": (
         {"experiments/plain": [1]},
         "experiments.plain: is a list;",
-        "a mapping is needed, with keys title",
+        "a mapping is needed, with keys document",
     ),
     "number for a name": (
         {P + "optimizer": 3},
         "experiments.plain.optimizer: is 3;",
         "the name of an optimizer is needed",
     ),
-    "number for text": ({P + "title": 3}, "experiments.plain.title: is 3;", "text is needed"),
+    "number for text": (
+        {P + "words/title": 3},
+        "experiments.plain.words.title: is 3;",
+        "text is needed",
+    ),
     "nothing for a number": (
         {P + "epochs": None},
         "experiments.plain.epochs: is empty;",
@@ -235,7 +239,7 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         "experiments.full.stream:",
         'did you mean "legacy"?',
     ),
-    "missing key": ({P + "title": MISSING}, "experiments.plain.title: is missing;", "heading"),
+    "missing key": ({P + "data": MISSING}, "experiments.plain.data: is missing;", "data set"),
     "missing block": (
         {P + "network": MISSING},
         "experiments.plain.network: is missing;",
@@ -364,16 +368,16 @@ def test_what_is_no_mapping_is_refused(config: Any) -> None:
 
 
 def test_names_that_the_report_knows_are_checked_when_given() -> None:
-    config = changed({P + "mathematics": ["sigmod"]})
+    config = changed({P + "words/mathematics": ["sigmod"]})
     lines = errors_of(config, quantities=["train_los"], equations=["sigmoid"])
     assert [line.split(": ", 2)[1:] for line in lines] == [
         [
-            "experiments.plain.published[0].quantity",
-            'unknown quantity "train_loss"; did you mean "train_los"? (known: train_los)',
+            "experiments.plain.words.mathematics[0]",
+            'unknown equation "sigmod"; did you mean "sigmoid"? (known: sigmoid)',
         ],
         [
-            "experiments.plain.mathematics[0]",
-            'unknown equation "sigmod"; did you mean "sigmoid"? (known: sigmoid)',
+            "experiments.plain.published[0].quantity",
+            'unknown quantity "train_loss"; did you mean "train_los"? (known: train_los)',
         ],
     ]
 

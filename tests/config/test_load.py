@@ -12,7 +12,7 @@ import yaml
 from nncore.config.load import ConfigError, load_config, main, resolve
 from nncore.config.models.subjects import Experiment
 from nncore.experiments.training_from_block import build_settings
-from tests.config.config_example import changed, valid
+from tests.config.config_example import MISSING, changed, valid, written
 
 ROOT = Path(__file__).resolve().parents[2]
 P, F = "experiments/plain/", "experiments/full/"
@@ -148,17 +148,17 @@ def test_training_leaves_out_what_training_does_not_depend_on() -> None:
         {P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}}} | _NO_FIGURES
     )
     other = valid(
-        {P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}}, P + "title": "T"}
-        | {P + "notice": "Look", P + "question": "Why?"}
+        {P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}}, P + "words/title": "T"}
+        | {P + "words/body": "Look", P + "words/question": "Why?"}
         | _NO_FIGURES
     )
     training = config.experiments["plain"].training()
     assert training == other.experiments["plain"].training()
-    assert "title" not in training
+    assert "words" not in training
     assert "figures" not in training["variants"][1]
     assert training["variants"][1]["published"] == [{"at": ["0", "99"], "counted_from": 0}]
     check = valid().gradchecks["check"]
-    assert "title" not in check.training()
+    assert "words" not in check.training()
     assert check.training()["network"] == check.resolved()["network"]
 
 
@@ -247,14 +247,11 @@ def test_every_field_says_what_it_means() -> None:
 # --- files ---------------------------------------------------------------------------------------
 
 
-def _written(tmp_path: Path, config: Any) -> Path:
-    path = tmp_path / "config.yaml"
-    path.write_text(config if isinstance(config, str) else yaml.safe_dump(config), "utf-8")
-    return path
+WORDLESS = {f"{block}/words": MISSING for block in ("gradchecks/check", P[:-1], F[:-1])}
 
 
 def test_a_file_is_read_with_overrides(tmp_path: Path) -> None:
-    path = _written(
+    path = written(
         tmp_path, changed({"experiments/plain-0.5": changed({})["experiments"]["plain"]})
     )
     overrides = {"replicas": 2, "experiments.plain-0.5.epochs": 100, "experiments.plain.l2": "1e-3"}
@@ -285,7 +282,7 @@ def test_a_file_is_read_with_overrides(tmp_path: Path) -> None:
 )
 def test_what_is_no_configuration_is_explained(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        load_config(_written(tmp_path, text))
+        load_config(written(tmp_path, text))
     assert str(caught.value).startswith("config.yaml:")
     assert words in str(caught.value)
 
@@ -296,18 +293,18 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_an_anchor_serves_several_blocks(tmp_path: Path) -> None:
-    text = yaml.safe_dump(changed({})).replace("  sine:\n", "  sine: &sine\n", 1)
+    text = yaml.safe_dump(changed(WORDLESS)).replace("  sine:\n", "  sine: &sine\n", 1)
     text = text.replace("datasets:\n", "datasets:\n  other: {kind: sine, draws: 5}\n", 1)
     merged = "  again:\n    <<: *sine\n    draws: 6\n"
     text = text.replace("documents:\n", f"{merged}documents:\n", 1)
-    config = load_config(_written(tmp_path, text))
+    config = load_config(written(tmp_path, text))
     assert config.datasets["again"].resolved()["draws"] == 6
 
 
 def test_the_command_says_that_a_file_is_valid(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = _written(tmp_path, changed({}))
+    path = written(tmp_path, changed({}))
     assert main([str(path)]) == 0
     assert capsys.readouterr().out == (
         f"{path} is valid: 2 experiments, 1 gradient check, 4 data sets\n"
@@ -321,13 +318,13 @@ def _line_of(path: Path, words: str, n: int = 0) -> int:
 
 
 def test_the_command_prints_all_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = _written(tmp_path, changed({P + "epochs": 0, F + "epochs": 0}))
+    path = written(tmp_path, changed({P + "epochs": 0, F + "epochs": 0}))
     assert main([str(path)]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
         f"config.yaml:{_line_of(path, 'epochs: 0', n)}:5: experiments.{id}.epochs: is 0; it must "
         "be at least 1"
-        for n, id in enumerate(("full", "plain"))
+        for n, id in enumerate(("plain", "full"))
     ]
 
 

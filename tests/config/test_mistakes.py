@@ -10,6 +10,8 @@ import yaml
 
 from nncore.check import load
 from nncore.config.load import ConfigError
+from nncore.config.models.words import Words
+from tests.config.config_example import written
 
 BASE: dict[str, Any] = yaml.safe_load("""
 seed: 3
@@ -24,9 +26,8 @@ datasets:
   digits: {kind: digits, draws: 4, test_fraction: 0.2}
 gradchecks:
   check:
-    title: A gradient check
     document: chapter
-    question: Is it the derivative?
+    words: {title: A gradient check, question: "Is it the derivative?"}
     network: {hidden: [4], activation: sigmoid, loss: squared_error, biases: [true, false]}
     data: {n_inputs: 3, n_outputs: 2, n_samples: 5}
     published:
@@ -34,13 +35,14 @@ gradchecks:
          value: "2e-11"}
 experiments:
   plain:
-    title: Exclusive or
     document: chapter
-    question: Can it be learned?
-    notice: >-
-      It ends at {{ value("train_loss") | significant }} ([@chapter], [curve](#sec-curve)); of
-      {{ n_seeds() }} seeds {{ share("train_accuracy", at_least=1.0) | percent }} solve it.
-    mathematics: [forward]
+    words:
+      title: Exclusive or
+      question: Can it be learned?
+      mathematics: [forward]
+      body: >-
+        It ends at {{ value("train_loss") | significant }} ([@chapter], [curve](#sec-curve)); of
+        {{ n_seeds() }} seeds {{ share("train_accuracy", at_least=1.0) | percent }} solve it.
     data: xor
     network: {hidden: [4], activation: sigmoid, output: sigmoid, loss: squared_error}
     learning_rate: 2.0
@@ -53,27 +55,24 @@ experiments:
       - {quantity: train_loss, kind: distribution, evidence: same recipe, at: {50: "0.2"}}
       - {quantity: prediction, kind: distribution, evidence: same recipe, sample: 0, value: "0.1"}
   curve:
-    title: Sine
     document: chapter
-    question: Is it followed?
+    words: {title: Sine, question: "Is it followed?"}
     data: sine
     network: {hidden: [4], activation: tanh, loss: squared_error}
     learning_rate: 0.1
     epochs: 50
     figures: [fit, data]
   read:
-    title: Digits
     document: chapter
-    question: Are they read?
+    words: {title: Digits, question: "Are they read?"}
     data: digits
     network: {hidden: [8], activation: relu, loss: log_loss}
     learning_rate: 0.1
     epochs: 5
     figures: [curves, confusion, misclassified]
   sweep:
-    title: Units and rates
     document: chapter
-    question: Which solve it?
+    words: {title: Units and rates, question: "Which solve it?"}
     data: xor
     network: {hidden: [4], activation: sigmoid, output: sigmoid, loss: squared_error}
     learning_rate: 2.0
@@ -86,9 +85,8 @@ experiments:
       - {name: units, kind: against-setting, setting: network.hidden}
       - {name: reach, kind: epochs-to-reach, at_most: 0.01}
   line:
-    title: Logistic regression
     document: chapter
-    question: Where does it go?
+    words: {title: Logistic regression, question: "Where does it go?"}
     data: circle
     network: {hidden: [], loss: binary_log_loss, biases: false}
     learning_rate: 1.0
@@ -265,84 +263,85 @@ BLOCKS: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "published[0].layer: is 3; the network has 2 layers", "the first is 1"),
     "biases of a layer without": (CHECK, {"published": number("layer_error", layer=2,
         part="biases")}, "published[0].part: layer 2 has no biases", "take weights"),
-    # notices and questions
-    "unknown function": (PLAIN, {"notice": "{{ valeu('train_loss') }}"},
-        'notice: unknown function or name "valeu"', "known: value, median"),
-    "unknown quantity in a notice": (PLAIN, {"notice": "{{ value('train_los') }}"},
-        'notice: value("train_los"): unknown quantity "train_los";', 'mean "train_loss"?'),
-    "unknown experiment in a notice": (PLAIN, {"notice": "{{ n_seeds(of='curv') }}"},
-        'notice: n_seeds(of="curv"): unknown experiment "curv";', 'mean "curve"?'),
-    "unknown variant in a notice": (SWEEP, {"notice": "{{ median('train_loss', variant='3') }}"},
-        'notice: median("train_loss", variant="3"): unknown variant "3"', "known: 2, 8"),
-    "unknown filter": (PLAIN, {"notice": "{{ n_seeds() | procent }}"},
-        'notice: unknown filter "procent"', "known: significant, percent"),
-    "unknown argument of a filter": (PLAIN, {"notice": "{{ n_seeds() | percent(m=3) }}"},
-        "notice: | percent: got an unexpected keyword argument 'm'", "it takes n, digits"),
-    "template never closed": (PLAIN, {"notice": "It is {{ n_seeds() }."},
-        "notice: template syntax in its line 1:", "write values as {{ ... }}"),
-    "condition never closed": (PLAIN, {"notice": "{% if n_seeds() > 1 %}many"},
-        "notice: template syntax", "each with its end"),
-    "function without brackets": (PLAIN, {"notice": "{{ n_seeds | count }}"},
-        "notice: n_seeds stands without brackets", "write n_seeds(...)"),
-    "function with too few arguments": (PLAIN, {"notice": "{{ value() }}"},
-        "notice: value(): missing a required argument: 'name'", "it takes name, of"),
-    "part that a quantity lacks": (PLAIN, {"notice": "{{ value('best_epoch', sample=1) }}"},
-        'notice: value("best_epoch", sample=1): best_epoch takes no sample', "leave it out"),
-    "quantity without its part": (PLAIN, {"notice": "{{ value('prediction') }}"},
-        'notice: value("prediction"): prediction needs sample', "give it as sample="),
-    "epoch that is not recorded": (PLAIN, {"notice": "{{ value('train_loss', epoch=33) }}"},
-        'notice: value("train_loss", epoch=33): epoch 33 is not recorded', "30 is"),
-    "epoch beyond the run": (PLAIN, {"notice": "{{ value('train_loss', epoch=200) }}"},
-        'notice: value("train_loss", epoch=200): epoch 200 lies beyond', "an earlier one"),
-    "history in a notice": (PLAIN, {"notice": "{{ first_epoch('accuracy', at_least=0.9) }}"},
-        'notice: first_epoch("accuracy", at_least=0.9): unknown history "accuracy"', "known:"),
-    "test quantity in a notice": (PLAIN, {"notice": "{{ value('test_loss') }}"},
-        'notice: value("test_loss"): "test_loss" needs a test split', "test_fraction"),
-    "number that is not printed": (CURVE, {"notice": "{{ published('train_loss') }}"},
-        'notice: published("train_loss"): curve has 0 published numbers', "one is needed"),
-    "seeds of a gradient check": (PLAIN, {"notice": "{{ n_seeds(of='check') }}"},
-        'notice: n_seeds(of="check"): check is a gradient check', "an experiment is needed"),
-    "unknown finding": (PLAIN, {"notice": "{{ finding('reech', 'train_loss') }}"},
-        'notice: finding("reech", "train_loss"): unknown finding "reech"', "known: compare"),
-    "option of a finding": (PLAIN, {"notice": "{{ finding('reach', 'train_loss', sooner=1) }}"},
-        'notice: finding("reach", "train_loss", sooner=1): ', "it takes"),
-    "quantity of a finding": (PLAIN, {"notice": "{{ finding('middle', 'train_los') }}"},
-        'notice: finding("middle", "train_los"): unknown quantity "train_los"', "train_loss"),
-    "label of a finding": (SWEEP, {"notice": "{{ finding('constant answer', '3') }}"},
-        'notice: finding("constant answer", "3"): unknown variant "3"', "known: 2, 8"),
-    "link of a finding": (PLAIN, {"notice": "{{ finding('optimum', '[it](#sec-curv)') }}"},
-        'notice: finding("optimum", "[it](#sec-curv)"): unknown experiment "curv"', "curve"),
-    "finding without variants": (PLAIN, {"notice": "{{ finding('ranking', 'train_loss') }}"},
-        'notice: finding("ranking", "train_loss"): "ranking" needs at least two variants',
+    # pages
+    "unknown function": (PLAIN, {"body": "{{ valeu('train_loss') }}"},
+        'words.body[0]: unknown function or name "valeu"', "known: value, median"),
+    "unknown quantity in a notice": (PLAIN, {"body": "{{ value('train_los') }}"},
+        'words.body[0]: value("train_los"): unknown quantity "train_los";', 'mean "train_loss"?'),
+    "unknown experiment in a notice": (PLAIN, {"body": "{{ n_seeds(of='curv') }}"},
+        'words.body[0]: n_seeds(of="curv"): unknown experiment "curv";', 'mean "curve"?'),
+    "unknown variant in a notice": (SWEEP, {"body": "{{ median('train_loss', variant='3') }}"},
+        'words.body[0]: median("train_loss", variant="3"): unknown variant "3"', "known: 2, 8"),
+    "unknown filter": (PLAIN, {"body": "{{ n_seeds() | procent }}"},
+        'words.body[0]: unknown filter "procent"', "known: significant, percent"),
+    "unknown argument of a filter": (PLAIN, {"body": "{{ n_seeds() | percent(m=3) }}"},
+        "words.body[0]: | percent: got an unexpected keyword argument 'm'", "it takes n, digits"),
+    "template never closed": (PLAIN, {"body": "It is {{ n_seeds() }."},
+        "words.body[0]: template syntax in its line 1:", "write values as {{ ... }}"),
+    "condition never closed": (PLAIN, {"body": "{% if n_seeds() > 1 %}many"},
+        "words.body[0]: template syntax", "each with its end"),
+    "function without brackets": (PLAIN, {"body": "{{ n_seeds | count }}"},
+        "words.body[0]: n_seeds stands without brackets", "write n_seeds(...)"),
+    "function with too few arguments": (PLAIN, {"body": "{{ value() }}"},
+        "words.body[0]: value(): missing a required argument: 'name'", "it takes name, of"),
+    "part that a quantity lacks": (PLAIN, {"body": "{{ value('best_epoch', sample=1) }}"},
+        'words.body[0]: value("best_epoch", sample=1): best_epoch takes no sample', "leave it out"),
+    "quantity without its part": (PLAIN, {"body": "{{ value('prediction') }}"},
+        'words.body[0]: value("prediction"): prediction needs sample', "give it as sample="),
+    "epoch that is not recorded": (PLAIN, {"body": "{{ value('train_loss', epoch=33) }}"},
+        'words.body[0]: value("train_loss", epoch=33): epoch 33 is not recorded', "30 is"),
+    "epoch beyond the run": (PLAIN, {"body": "{{ value('train_loss', epoch=200) }}"},
+        'words.body[0]: value("train_loss", epoch=200): epoch 200 lies beyond', "an earlier one"),
+    "history in a notice": (PLAIN, {"body": "{{ first_epoch('accuracy', at_least=0.9) }}"},
+        'words.body[0]: first_epoch("accuracy", at_least=0.9): unknown history', "known:"),
+    "test quantity in a notice": (PLAIN, {"body": "{{ value('test_loss') }}"},
+        'words.body[0]: value("test_loss"): "test_loss" needs a test split', "test_fraction"),
+    "number that is not printed": (CURVE, {"body": "{{ published('train_loss') }}"},
+        'words.body[0]: published("train_loss"): curve has 0 published numbers', "one is needed"),
+    "seeds of a gradient check": (PLAIN, {"body": "{{ n_seeds(of='check') }}"},
+        'words.body[0]: n_seeds(of="check"): check is a gradient check', "an experiment is needed"),
+    "unknown finding": (PLAIN, {"body": "{{ finding('reech', 'train_loss') }}"},
+        'words.body[0]: finding("reech", "train_loss"): unknown finding "reech"', "known: compare"),
+    "option of a finding": (PLAIN, {"body": "{{ finding('reach', 'train_loss', sooner=1) }}"},
+        'words.body[0]: finding("reach", "train_loss", sooner=1): ', "it takes"),
+    "quantity of a finding": (PLAIN, {"body": "{{ finding('middle', 'train_los') }}"},
+        'words.body[0]: finding("middle", "train_los"): unknown quantity', "train_loss"),
+    "label of a finding": (SWEEP, {"body": "{{ finding('constant answer', '3') }}"},
+        'words.body[0]: finding("constant answer", "3"): unknown variant "3"', "known: 2, 8"),
+    "link of a finding": (PLAIN, {"body": "{{ finding('optimum', '[it](#sec-curv)') }}"},
+        'words.body[0]: finding("optimum", "[it](#sec-curv)"): unknown experiment "curv"', "curve"),
+    "finding without variants": (PLAIN, {"body": "{{ finding('ranking', 'train_loss') }}"},
+        'words.body[0]: finding("ranking", "train_loss"): "ranking" needs at least two variants',
         "list what differs under variants"),
-    "unknown setting": (PLAIN, {"notice": "{{ settings().epoch }}"},
-        'notice: settings().epoch: unknown setting "epoch";', 'did you mean "epochs"?'),
-    "code in a notice": (PLAIN, {"notice": "{{ settings().__class__ }}"},
-        'notice: "__class__" is no value of a notice', "leave it out"),
-    "file in a notice": (PLAIN, {"notice": "{% include 'x' %}"},
-        "notice: include reads another file", "write its words here"),
-    "name that is no function": (PLAIN, {"notice": "{{ cycler('a') }}"},
-        'notice: unknown function or name "cycler"', "known: value"),
-    "stray dollar": (PLAIN, {"notice": "It costs $5."},
-        "notice: $ without its partner", "write \\$"),
+    "unknown setting": (PLAIN, {"body": "{{ settings().epoch }}"},
+        'words.body[0]: settings().epoch: unknown setting "epoch";', 'did you mean "epochs"?'),
+    "code in a notice": (PLAIN, {"body": "{{ settings().__class__ }}"},
+        'words.body[0]: "__class__" is no value of a notice', "leave it out"),
+    "file in a notice": (PLAIN, {"body": "{% include 'x' %}"},
+        "words.body[0]: include reads another file", "write its words here"),
+    "name that is no function": (PLAIN, {"body": "{{ cycler('a') }}"},
+        'words.body[0]: unknown function or name "cycler"', "known: value"),
+    "stray dollar": (PLAIN, {"body": "It costs $5."},
+        "words.body[0]: $ without its partner", "write \\$"),
     "stray backtick": (PLAIN, {"question": "Is `it?"},
-        "question: ` without its partner", "write \\`"),
+        "words.question: ` without its partner", "write \\`"),
     "stray stars": (PLAIN, {"question": "Is **it?"},
-        "question: ** without its partner", "\\*\\*"),
+        "words.question: ** without its partner", "\\*\\*"),
     "stray dollar in a question": (PLAIN, {"question": "Is $x?"},
-        "question: $ without its partner", "write \\$"),
-    "unknown command of mathematics": (PLAIN, {"notice": "With $\\foobar{x}$."},
-        "notice:", "is not a command known here"),
-    "title of no value": (PLAIN, {"title": "A loss of nan"}, "title:", "stands for a value"),
-    "question of no value": (PLAIN, {"question": "Is it nan?"}, "question:", "stands for a value"),
-    "braces of mathematics": (PLAIN, {"question": "Is $x_{1$?"}, "question: braces",
+        "words.question: $ without its partner", "write \\$"),
+    "unknown command of mathematics": (PLAIN, {"body": "With $\\foobar{x}$."},
+        "words.body[0]:", "is not a command known here"),
+    "title of no value": (PLAIN, {"title": "A loss of nan"}, "words.title:", "stands for a value"),
+    "question of no value": (PLAIN, {"question": "Is it nan?"},
+        "words.question:", "stands for a value"),
+    "braces of mathematics": (PLAIN, {"question": "Is $x_{1$?"}, "words.question: braces",
         "do not match"),
-    "link that leads nowhere": (PLAIN, {"notice": "See [it](#sec-curv)."},
-        "notice: a link to #sec-curv leads nowhere", 'did you mean "#sec-curve"?'),
-    "link to no figure": (PLAIN, {"notice": "See @fig-plain-los."},
-        "notice: a link to #fig-plain-los leads nowhere", "fig-plain-loss"),
-    "unknown citation": (PLAIN, {"notice": "As in [@chaptr]."},
-        'notice: unknown citation "chaptr";', 'did you mean "chapter"?'),
+    "link that leads nowhere": (PLAIN, {"body": "See [it](#sec-curv)."},
+        "words.body[0]: a link to #sec-curv leads nowhere", 'did you mean "#sec-curve"?'),
+    "link to no figure": (PLAIN, {"body": "See @fig-plain-los."},
+        "words.body[0]: a link to #fig-plain-los leads nowhere", "fig-plain-loss"),
+    "unknown citation": (PLAIN, {"body": "As in [@chaptr]."},
+        'words.body[0]: unknown citation "chaptr";', 'did you mean "chapter"?'),
     # data
     "disc without a point": (CIRCLE, {"radius": 0.0},
         ": no sample of class 'inside'", "every class needs one"),
@@ -351,13 +350,19 @@ BLOCKS: dict[str, tuple[str, dict[str, Any], str, str]] = {
 }  # fmt: skip
 
 
-def refused(tmp_path: Path, config: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """The lines of the error of a configuration, and those of its file."""
-    path = tmp_path / "config.yaml"
-    path.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), "utf-8")
+def refused(tmp_path: Path, config: dict[str, Any]) -> list[str]:
+    """The lines of the error of a configuration, the folder of its files left out."""
+    path = written(tmp_path, config)
     with pytest.raises(ConfigError) as caught:
         load(path)
-    return str(caught.value).splitlines(), path.read_text("utf-8").splitlines()
+    return str(caught.value).replace(f"{tmp_path}/", "").splitlines()
+
+
+def change(block: dict[str, Any], changes: dict[str, Any]) -> None:
+    """Replace values of a block, or of its words."""
+    for key, value in deepcopy(changes).items():
+        place = block["words"] if key in Words.model_fields else block
+        place[key] = value
 
 
 def with_change(config: dict[str, Any], name: str, id: str | None = None) -> str:
@@ -365,19 +370,16 @@ def with_change(config: dict[str, Any], name: str, id: str | None = None) -> str
     block, changes, _, _ = BLOCKS[name]
     section, old = block.strip("/").split("/")
     changed = deepcopy(BASE[section][old])
-    for key, value in changes.items():
-        changed[key] = deepcopy(value)
+    change(changed, changes)
     config[section][id or old] = changed
     return f"{section}.{id or old}"
 
 
-PLACE = re.compile(r"config\.yaml:(\d+):(\d+): (.*)")
+PLACE = re.compile(r"(config\.yaml|pages/chapter/[\w-]+\.md):(\d+):(\d+): (.*)")
 
 
 def test_the_base_is_right(tmp_path: Path) -> None:
-    path = tmp_path / "config.yaml"
-    path.write_text(yaml.safe_dump(BASE), "utf-8")
-    assert len(load(path).experiments) == 5
+    assert len(load(written(tmp_path, BASE)).experiments) == 5
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -385,27 +387,30 @@ def test_a_mistake_is_refused_with_file_line_and_cure(tmp_path: Path, name: str)
     config = deepcopy(BASE)
     block = with_change(config, name)
     _, _, start, cure = BLOCKS[name]
-    lines, file = refused(tmp_path, config)
+    lines = refused(tmp_path, config)
     assert len(lines) == 1, "\n".join(lines)
     found = PLACE.fullmatch(lines[0])
     assert found, lines[0]
     expected = f"{block}{'' if start.startswith(':') else '.'}{start}"
-    assert found[3].startswith(expected), lines[0]
-    assert cure in found[3][len(expected) - len(start) :], lines[0]
+    assert found[4].startswith(expected), lines[0]
+    assert cure in found[4][len(expected) - len(start) :], lines[0]
     # The place is that of the key, or of its block where it is not written.
-    line, column = int(found[1]), int(found[2])
+    assert (found[1] == "config.yaml") != start.startswith("words.")
+    file = (tmp_path / found[1]).read_text("utf-8").splitlines()
+    line, column = int(found[2]), int(found[3])
     there = file[line - 1][column - 1 :]
     keys = re.findall(r"[\w-]+", expected.split(": ")[0])
     assert there.startswith(tuple(f"{key}:" for key in keys)) or "[" in expected, lines[0]
-    top = next(n for n, text in enumerate(file, 1) if text == f"  {block.split('.')[1]}:")
-    assert line >= top
+    if found[1] == "config.yaml":
+        top = next(n for n, text in enumerate(file, 1) if text == f"  {block.split('.')[1]}:")
+        assert line >= top
 
 
 def test_all_mistakes_are_reported_in_one_list(tmp_path: Path) -> None:
     """Every mistake in a copy of its block, all copies in one file."""
     config = deepcopy(BASE)
     places = {name: with_change(config, name, f"copy-{n}") for n, name in enumerate(BLOCKS)}
-    lines, _ = refused(tmp_path, config)
+    lines = refused(tmp_path, config)
     for name, block in places.items():
         _, _, start, cure = BLOCKS[name]
         dotted = f"{block}{'' if start.startswith(':') else '.'}"
@@ -413,5 +418,5 @@ def test_all_mistakes_are_reported_in_one_list(tmp_path: Path) -> None:
         own = [line for line in lines if re.search(re.escape(dotted) + kept, line)]
         assert own, f"{name}: {start}\n" + "\n".join(x for x in lines if block in x)
         assert any(cure in line for line in own), own
-    ordered = [int(line.split(":")[1]) for line in lines]
+    ordered = [int(line.split(":")[1]) for line in lines if line.startswith("config.yaml")]
     assert ordered == sorted(ordered)

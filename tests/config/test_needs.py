@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 
 from nncore.analysis.quantities import QUANTITIES
 from nncore.check import load
@@ -22,7 +21,8 @@ from nncore.plots.registry import KINDS
 from nncore.report.pages.notice_checks import FILTERS, FUNCTIONS, Notice
 from nncore.report.pages.prose import SECTIONS
 from nncore.report.sections.pictures import STRIPS as SHOWN_STRIPS
-from tests.config.test_mistakes import BASE
+from tests.config.config_example import written
+from tests.config.test_mistakes import BASE, change
 
 # A need -> the experiment of the base, and a change of it, that does not meet it.
 LACKING: dict[str, tuple[str, dict[str, Any]]] = {
@@ -66,11 +66,9 @@ WRONG: dict[str, Any] = {
 def lines_of(tmp_path: Path, id: str, changes: dict[str, Any]) -> list[str]:
     """The lines of the error that a changed experiment of the base gives."""
     config = deepcopy(BASE)
-    config["experiments"][id] |= changes
-    path = tmp_path / "config.yaml"
-    path.write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
+    change(config["experiments"][id], changes)
     try:
-        load(path)
+        load(written(tmp_path, config))
     except ConfigError as error:
         return str(error).splitlines()
     return []
@@ -120,8 +118,8 @@ def test_a_need_of_a_quantity_is_checked(
     assert any(said in line and f".{place}: " in line for line in lines), lines
     arguments = "".join(f", {part}={value!r}" for part, value in parts.items())
     notice = f"{{{{ value('{name}'{arguments}) }}}}"
-    lines = lines_of(tmp_path, id, {**changes, "notice": notice, "published": []})
-    assert any(said in line and ".notice: value(" in line for line in lines), lines
+    lines = lines_of(tmp_path, id, {**changes, "body": notice, "published": []})
+    assert any(said in line and ".words.body[0]: value(" in line for line in lines), lines
 
 
 @pytest.mark.parametrize(("kind", "option"), OPTIONS)
@@ -190,7 +188,7 @@ def test_a_function_of_a_notice_is_read(tmp_path: Path, name: str) -> None:
     assert problem == "open" or "too many positional arguments" in problem
     if "of" in inspect.signature(FUNCTIONS[name]).parameters:
         first = "'train_loss', " if "name" in inspect.signature(FUNCTIONS[name]).parameters else ""
-        lines = lines_of(tmp_path, "curve", {"notice": f"{{{{ {name}({first}of='nobody') }}}}"})
+        lines = lines_of(tmp_path, "curve", {"body": f"{{{{ {name}({first}of='nobody') }}}}"})
         assert any('unknown experiment "nobody"' in line for line in lines), lines
 
 
@@ -224,7 +222,7 @@ def test_values_that_only_the_run_knows_stay_open(tmp_path: Path) -> None:
         "{% set ns.all = ns.all + [value('train_loss', variant=v.label, epoch=v.epochs)] %}"
         "{% endfor %}{{ ns.all | max | significant }}"
     )
-    assert not lines_of(tmp_path, "sweep", {"notice": template})
+    assert not lines_of(tmp_path, "sweep", {"body": template})
 
 
 def test_sections_that_texts_may_link_to_are_those_of_the_report() -> None:

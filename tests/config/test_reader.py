@@ -157,7 +157,7 @@ def test_a_mistake_under_a_dotted_key_stands_where_the_key_does(tmp_path: Path) 
         "datasets: {x: {kind: xor}}\n"
         "experiments:\n"
         "  e:\n"
-        "    {title: T, document: a, question: Why, data: x, learning_rate: 1.0, epochs: 3,\n"
+        "    {document: a, data: x, learning_rate: 1.0, epochs: 3,\n"
         "     network: {hidden: [], loss: squared_error},\n"
         "     variants: {v: {network.hidden: [0],\n"
         "                    network.loss: logloss}}}\n"

@@ -29,9 +29,8 @@ datasets:
   digits: {kind: digits, draws: 4, test_fraction: 0.1, standardise: true}
 gradchecks:
   check:
-    title: A gradient check
     document: chapter
-    question: Is it the derivative?
+    words: {title: A gradient check, question: "Is it the derivative?"}
     network: {hidden: [4], activation: sigmoid, loss: squared_error}
     data: {n_inputs: 3, n_outputs: 2, n_samples: 5}
     epsilon: 1e-7
@@ -40,9 +39,8 @@ gradchecks:
          layer: 1, part: weights, value: "4.22e-08"}
 experiments:
   xor: &plain
-    title: Exclusive or
     document: chapter
-    question: Can it be learned?
+    words: {title: Exclusive or, question: "Can it be learned?"}
     data: xor
     network: {hidden: [4], activation: sigmoid, output: sigmoid, loss: squared_error}
     stream: legacy

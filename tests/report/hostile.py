@@ -74,9 +74,9 @@ def study_config(places):
     document, xor = changed["documents"]["paper"], changed["experiments"]["xor"]
     keys = {"document": "title", "author": "author", "summary": "summary", "url": "url"}
     document |= {keys[place]: words for place, words in places.items() if place in keys}
-    xor |= {place: words for place, words in places.items() if place in ("title", "question")}
+    xor["words"] |= {place: words for place, words in places.items() if place in xor["words"]}
     if "notice" in places:
-        xor["notice"] = places["notice"]
+        xor["words"]["body"] = [places["notice"]]
     if "note" in places:
         xor["published"][3]["note"] = places["note"]
     found = dict(studies())

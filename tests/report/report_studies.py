@@ -13,7 +13,6 @@ from nncore.experiments.run import run_experiment, run_gradient_check
 _TRAINING = {
     "figures": [],
     "document": "paper",
-    "question": "Can it learn?",
     "network": {"hidden": [3], "activation": "tanh", "output": "sigmoid", "loss": "squared_error"},
     "learning_rate": 2.0,
     "epochs": 40,
@@ -40,10 +39,12 @@ CONFIG = {
     },
     "gradchecks": {
         "check": {
-            "title": "A check",
             "document": "paper",
-            "question": "Is it the gradient?",
-            "mathematics": ["central-difference", "relative-error"],
+            "words": {
+                "title": "A check",
+                "question": "Is it the gradient?",
+                "mathematics": ["central-difference", "relative-error"],
+            },
             "network": {"hidden": [3], "activation": "sigmoid", "loss": "binary_log_loss"},
             "data": {"x": [[0.0, 1.0], [1.0, 0.5]], "y": [[0], [1]]},
             "epsilon": 1e-6,
@@ -57,11 +58,14 @@ CONFIG = {
     },
     "experiments": {
         "xor": {
-            "title": "Exclusive or",
+            "words": {
+                "title": "Exclusive or",
+                "question": "Can it learn?",
+                "mathematics": ["forward", "squared-error", "adam"],
+                "body": "The loss ends at {{ value('train_loss') | significant }}.",
+            },
             **_TRAINING,
             "data": "xor",
-            "mathematics": ["forward", "squared-error", "adam"],
-            "notice": "The loss ends at {{ value('train_loss') | significant }}.",
             "figures": ["loss", "region", "architecture", "filmstrip"],
             "animations": ["training"],
             "snapshots": [0, 20, 40],
@@ -80,16 +84,15 @@ CONFIG = {
             ],
         },
         "xor-adam": {
-            "title": "Exclusive or with Adam",
+            "words": {"title": "Exclusive or with Adam", "question": "?", "mathematics": ["adam"]},
             **_TRAINING,
             "data": "xor",
-            "mathematics": ["adam"],
             "repairs": "xor",
             "optimizer": "adam",
             "learning_rate": 0.1,
         },
         "circle": {
-            "title": "Circle",
+            "words": {"question": "Can it learn?"},
             **_TRAINING,
             "data": "circle",
             "keep": "best",
@@ -99,7 +102,7 @@ CONFIG = {
                 "huge rate": {"learning_rate": 1e6, "network.output": "identity"},
             },
         },
-        "sine": {"title": "Sine", **_TRAINING, "data": "sine", "replicas": 1},
+        "sine": {"words": {"question": "Can it?"}, **_TRAINING, "data": "sine", "replicas": 1},
     },
 }  # fmt: skip
 

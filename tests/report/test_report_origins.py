@@ -39,7 +39,7 @@ def test_a_section_says_whose_data_it_shows(id: str, origin: str, tmp_path: Path
     report = build_report(config(), found, tmp_path, rows, Provenance("0", "", rules={}))
     check(report)
     parts = {part.id: part for _, part in sections(report)}
-    part, title = parts[f"sec-{id}"], config()["experiments"][id]["title"]
+    part, title = parts[f"sec-{id}"], config()["experiments"][id]["words"]["title"]
     wanted = f"{title} ({record.title})" if record.title else title
     assert part.title == escape(wanted)
     caption = next(block.caption for block in part.blocks if isinstance(block, Table))

@@ -6,7 +6,7 @@ from nncore.report.sections.content import Experiment
 from nncore.report.sections.training_log import training_log
 from tests.report.report_studies import config, studies
 
-BLOCK = {"title": "Exclusive or", "log_at": [40, 0, 10]}
+BLOCK = {"words": {"title": "Exclusive or"}, "log_at": [40, 0, 10]}
 
 
 def log(study, block=BLOCK):

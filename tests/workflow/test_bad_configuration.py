@@ -23,9 +23,9 @@ CASES = {
     "key twice": (
         "    epochs: 501\n",
         "    epochs: 501\n    epochs: 502\n",
-        ["config.yaml:34:5: experiments.tiny-xor.epochs:", "stands twice", "in lines 33 and 34"],
+        ["config.yaml:30:5: experiments.tiny-xor.epochs:", "stands twice", "in lines 29 and 30"],
     ),
-    "octal": ("epochs: 501", "epochs: 0501", ["config.yaml:33:13: experiments.tiny-xor.epochs"]),
+    "octal": ("epochs: 501", "epochs: 0501", ["config.yaml:28:13: experiments.tiny-xor.epochs"]),
     "code of Snakemake": (
         "seed: 3",
         "__use_yte__: true\nseed: 3",
@@ -33,11 +33,10 @@ CASES = {
     ),
     "late mistakes": (
         "    figures: [loss, region]\n",
-        "    figures: [loss, fit]\n    notice: \"{{ value('los') }} costs $5\"\n",
+        "    figures: [loss, fit]\n    notice: Look.\n",
         [
             'experiments.tiny-xor.figures[1]: "fit" needs a regression',
-            "experiments.tiny-xor.notice: $ without its partner",
-            'experiments.tiny-xor.notice: value("los"): unknown quantity',
+            "tiny-xor.notice: words live in pages; write this in its text: reports/pages/first/",
         ],
     ),
     "hidden softmax": ("activation: relu", "activation: softmax", ["tiny-digits.network"]),

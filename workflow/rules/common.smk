@@ -74,6 +74,12 @@ CONFIG = config_file(
         "experiments": EXPERIMENTS,
     },
 )
+# For jobs that read no words: an edited page leaves them alone.
+FACTS = {
+    section: {name: block.facts() for name, block in blocks.items()}
+    for section, blocks in (("gradchecks", STUDY.gradchecks), ("experiments", STUDY.experiments))
+}
+FACTS_FILE = config_file("facts", {"datasets": DATASETS, **FACTS})
 for name, block in DATASETS.items():
     config_file(f"datasets/{name}", block)
 for name, block in (STUDY.gradchecks | STUDY.experiments).items():
@@ -135,7 +141,7 @@ SPREADS = [
 ]
 SPREAD = {"name": "spread", "kind": "spread", "with": [], "options": {}}
 for name in SPREADS:
-    config_file(f"figures/{name}/spread", {**SPREAD, "shown": {name: EXPERIMENTS[name]}})
+    config_file(f"figures/{name}/spread", {**SPREAD, "shown": {name: FACTS["experiments"][name]}})
 
 
 wildcard_constraints:
@@ -274,8 +280,9 @@ def all_films():
 
 
 def report_sources():
-    """Return the templates, style sheets and fonts of the report."""
-    files = sorted(path for path in (ROOT / "reports").rglob("*") if path.is_file())
+    """Return the templates, style sheets and fonts of the report; words are in the configuration."""
+    folders = (ROOT / "reports/templates", ROOT / "reports/assets")
+    files = sorted(path for each in folders for path in each.rglob("*") if path.is_file())
     return [os.path.relpath(path) for path in files]
 
 

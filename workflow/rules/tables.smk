@@ -11,7 +11,7 @@ rule make_tables:
         "../../environment.yml"
     params:
         command=command("make_tables"),
-        config=CONFIG,
+        config=FACTS_FILE,
         inputs=lambda w: contents(*table_inputs(w).values()),
     shell:
         "{params.command} --config {params.config:q} --results results > {log:q} 2>&1"

@@ -42,10 +42,11 @@ def _check_name(
 def check_subject(block: Experiment | Gradcheck, known: Known) -> Iterator[Problem]:
     """Document, equations and quantities are known ones."""
     yield from _check_name(("document",), "document", block.document, known.documents)
-    for index, name in enumerate(block.mathematics):
-        yield from _check_name(("mathematics", index), "equation", name, known.equations)
+    for index, name in enumerate(block.words.mathematics):
+        path: Path = ("words", "mathematics", index)
+        yield from _check_name(path, "equation", name, known.equations)
     for index, entry in enumerate(block.published):
-        path: Path = ("published", index)
+        path = ("published", index)
         if entry.kind == "record":
             continue  # its quantity is a name of the document's own
         yield from _check_name((*path, "quantity"), "quantity", entry.quantity, known.quantities)

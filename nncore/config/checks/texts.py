@@ -1,4 +1,4 @@
-"""Questions and notices against the configuration: what they cite, link to and ask for is there."""
+"""Pages against the configuration: what they cite, link to and ask for is there."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -17,8 +17,6 @@ from nncore.config.models.subjects import Experiment, Gradcheck, Root
 from nncore.config.models.training_block import HISTORIES
 from nncore.config.reading.messages import unknown
 from nncore.config.reading.problems import Path, Problem
-
-_TEXTS = ("question", "notice")
 
 
 def check_citation_keys(root: Root, prose: Prose | None) -> Iterator[Problem]:
@@ -60,13 +58,15 @@ def check_texts(
     subjects: dict[str, Experiment | Gradcheck] = {**root.gradchecks, **root.experiments}
     drawn = {name: _drawn(block) for name, block in subjects.items()}
     keys = {document.cite for document in root.documents.values()} | set(prose.sources)
-    readings: dict[str, Reading] = {
-        "title": prose.words(subjects[id].title),
-        "question": prose.text(subjects[id].question),
-        "notice": prose.notice(subjects[id].notice),
+    words = subjects[id].words
+    readings: dict[Path, Reading] = {
+        ("title",): prose.words(words.title),
+        ("question",): prose.text(words.question),
+        ("answer",): prose.notice(words.answer),
+        **{("body", n): prose.notice(text) for n, text in enumerate(words.body)},
     }
-    for key, reading in readings.items():
-        path: Path = (key,)
+    for place, reading in readings.items():
+        path: Path = ("words", *place)
         yield from (Problem(path, message) for message in reading.problems)
         for link in reading.links:
             if message := prose.leads_nowhere(link, root.documents, drawn):

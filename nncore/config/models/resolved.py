@@ -2,7 +2,8 @@
 
 The shape of an experiment's block (`Resolved.resolved`), keys in this order::
 
-    id, title, document, question, notice, mathematics,
+    id, document,
+    words       {title, question, answer, mathematics: [names], across, body: [paragraphs]}
     published   [{quantity, kind, value | null, at: {"epoch": "printed"} | null, counted_from,
                   says, epoch, seconds, see, cannot_fail,
                   variant, sample, layer, part, measure, output, class_name, scale, read_as, note}]
@@ -15,7 +16,7 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
     clip_norm, epochs, batch_size, sampling, l2, dropout: [number for each hidden layer], stream,
     seed, replicas, record_every, snapshots: [sorted], keep, monitor: name,
     gradient_tolerance, early_stopping: {monitor, patience, min_delta} | null,
-    repairs, searches, across
+    repairs, searches
     figures, animations   [{name, kind, with: [ids], options: {...}}]
     table       [columns]; log_at [epochs]
     variants    [{label, every key above with the variant's overrides applied}]
@@ -23,7 +24,7 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
 An experiment without variants has one, with the label "". A data set's block is ``{kind, stream,
 seed, draws, test_fraction, standardise, stands_in_for, document_file: {kind, numbers_sha256,
 samples, inputs, per_class} | null, url, sha256, options}``. A gradient check's block is ``{id,
-title, document, question, notice, mathematics, published, network, data: {n_inputs, n_outputs,
+document, words, published, network, data: {n_inputs, n_outputs,
 n_samples, x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure,
 figures}``.
 """
@@ -37,13 +38,14 @@ from nncore.config.models.documents import Dataset
 from nncore.config.models.options import plain
 from nncore.config.models.subjects import Experiment, Gradcheck, Root
 from nncore.config.models.training_block import Network
+from nncore.config.models.words import title_from
 from nncore.data.kinds import DATASETS
 from nncore.functions.losses import LOSSES
 from nncore.functions.metrics import metrics_of
 
 # What the trained parameters do not depend on: a rule that trains need not rerun for it.
-_SHOWN_ONLY = {"title", "document", "question", "notice", "mathematics", "repairs"}
-_SHOWN_ONLY |= {"searches", "across", "figures", "animations", "table", "log_at"}
+_SHOWN_ONLY = {"words", "document", "repairs", "searches"}
+_SHOWN_ONLY |= {"figures", "animations", "table", "log_at"}
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,18 @@ class Resolved:
             block["variants"] = [_without_words(variant) for variant in block["variants"]]
         return block
 
+    def facts(self) -> dict[str, Any]:
+        """Return the block without its words, in the shape of `resolved`."""
+        block = self.resolved()
+        for each in (block, *block.get("variants", ())):
+            del each["words"]
+        return block
+
     def shown(self, published: bool) -> dict[str, Any]:
         """Return what a figure shows of the block besides its run: the title, perhaps claims."""
         block = self.resolved()
-        return {"title": block["title"], "published": block["published"] if published else []}
+        claims = block["published"] if published else []
+        return {"title": block["words"]["title"], "published": claims}
 
 
 def _without_words(block: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +158,7 @@ def _dataset(block: Dataset, root: Root) -> dict[str, Any]:
 def _gradcheck(id: str, block: Gradcheck, root: Root) -> dict[str, Any]:
     dump = block.model_dump()
     dump |= {"network": _network(block.network), "seed": _first(block.seed, root.seed)}
-    dump["published"] = _published(block)
+    dump |= {"published": _published(block), "words": _words(id, block)}
     return {"id": id, **plain(dump)}
 
 
@@ -177,8 +187,13 @@ def _one(id: str, block: Experiment, root: Root) -> dict[str, Any]:
         "monitor": block.monitor or ("test_loss" if data.test_fraction else "train_loss"),
         "table": _table(block, data) if block.table is None else block.table,
         "published": _published(block),
+        "words": _words(id, block),
     }
     return {"id": id, **plain(dump)}
+
+
+def _words(id: str, block: Experiment | Gradcheck) -> dict[str, Any]:
+    return {**block.words.model_dump(), "title": block.words.title or title_from(id)}
 
 
 def _network(network: Network) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from nncore.config.models.types import (
     Step,
     Text,
 )
+from nncore.config.models.words import Words
 from nncore.config.reading.problems import Problem, Problems, checked
 
 # What a result table can show: the value of a history, and how training ended.
@@ -42,14 +43,11 @@ class Subject(Block):
         description="the block whose document, data, network and training settings are taken; what "
         "stands beside it replaces them, a dotted key such as `network.hidden` from within",
     )
-    title: Text = Field(description="heading of its section", examples=["Title"])
     document: Identifier = Field(
         description="id of the document it comes from", examples=["document"]
     )
-    question: Text = Field(description="what it asks, in one sentence", examples=["Text?"])
-    notice: str = Field(default="", description="what to notice in the result; a Jinja2 template")
-    mathematics: Annotated[list[Text], AsList] = Field(
-        default=[], description="names of the equations to show"
+    words: Words = Field(
+        default=Words(), description="the words of its page", json_schema_extra={"x-from": "page"}
     )
     published: Annotated[list[Published], AsList] = Field(
         default=[], description="numbers that the document prints"
@@ -134,10 +132,6 @@ class Experiment(Training, Subject):
         default=None,
         description="id of the experiment whose published numbers its variants try to reach: "
         "single changes of that set-up, ordered from small to large",
-    )
-    across: Text | None = Field(
-        default=None,
-        description="heading under which the chapter across documents lists question and answer",
     )
     figures: StudyFigures | None = Field(default=None, description=FIGURES)
     animations: Animations = Field(default=[], description="animations to draw")

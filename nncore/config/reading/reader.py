@@ -50,16 +50,26 @@ def read_yaml(path: FilePath) -> Source:
     Problems
         When the file is missing, no YAML, or not a mapping; the first one only.
     """
-    text = decoded(path)
-    node = _composed(text, path.name)
-    reader = _Reader(path.name)
+    return read_text(decoded(path), path.name)
+
+
+def read_text(text: str, source: str) -> Source:
+    """Return the mapping in a text; `source` is what messages call its file.
+
+    Raises
+    ------
+    Problems
+        When it is no YAML, or not a mapping; the first one only.
+    """
+    node = _composed(text, source)
+    reader = _Reader(source)
     try:
         value = reader.value(node, (), ()) if node is not None else None
     except _Stop:
         value = {}
     if not isinstance(value, dict):
-        raise Problems([no_mapping(value, Place(path.name))])
-    return Source(value, Places(path.name, reader.marks), reader.problems)
+        raise Problems([no_mapping(value, Place(source))])
+    return Source(value, Places(source, reader.marks), reader.problems)
 
 
 def no_mapping(value: Any, at: Place | None = None) -> Problem:

@@ -11,9 +11,9 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import extent, listed, plural, sizes, spelled
 from nncore.report.document.model import Block, Cell, Column, Paragraph, Row, Section, Table
-from nncore.report.pages.notices import render_notice
 from nncore.report.sections.content import Content, Experiment, link, section_id
 from nncore.report.sections.pictures import command
+from nncore.report.sections.words import answer
 
 DASH = "–"
 # An experiment with more variants than this takes one line; its section has one for each.
@@ -26,7 +26,7 @@ def across_section(content: Content) -> Iterator[Section]:
         return
     groups: dict[str, list[Experiment]] = {}
     for experiment in content.experiments():
-        if heading := experiment.block.get("across"):
+        if heading := experiment.block["words"]["across"]:
             groups.setdefault(heading, []).append(experiment)
     parts = [
         Section(f"across-{place}", escape(heading), list(_group(place, members, content)))
@@ -49,20 +49,14 @@ def _named(groups: Mapping[str, Sequence[Experiment]]) -> Iterator[str]:
 
 def _group(place: int, members: Sequence[Experiment], content: Content) -> Iterator[Block]:
     """Yield the answers of a group, then its set-ups on the problems that they share."""
-    rows = [
-        Row([link(each), each.block["question"].strip(), _answer(each, content)])
-        for each in members
-    ]
+    rows = []
+    for each in members:
+        answered = answer(each, content) or f"See {link(each)}."
+        rows.append(Row([link(each), each.block["words"]["question"].strip(), answered]))
     caption = "Questions and what the experiments answer; numbers and directions are computed."
     head = [Column("Experiment"), Column("Question"), Column("Answer")]
     yield Table(f"tab-answers-{place}", caption, head, rows)
     yield from _shared(place, members)
-
-
-def _answer(experiment: Experiment, content: Content) -> str:
-    if template := (experiment.block.get("notice") or "").strip():
-        return render_notice(template, experiment.study, content.studies, content.rows)
-    return f"See {link(experiment)}."
 
 
 def _shared(place: int, members: Sequence[Experiment]) -> Iterator[Table]:

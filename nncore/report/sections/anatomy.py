@@ -9,7 +9,6 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import listed, plural
 from nncore.report.document.model import Block, Callout, Section
-from nncore.report.pages.notices import render_notice
 from nncore.report.sections.content import Check, Content, Experiment, Subject, link, section_id
 from nncore.report.sections.drawings import drawings
 from nncore.report.sections.gradient_checks import errors, steps
@@ -20,24 +19,7 @@ from nncore.report.sections.search import outcome, reached, together, tried_chan
 from nncore.report.sections.setup import check_card, data_note, setup_card
 from nncore.report.sections.summary import networks
 from nncore.report.sections.training_log import training_log
-
-
-def question(subject: Subject, content: Content) -> Iterator[Callout]:
-    """Yield what the subject asks."""
-    yield Callout("question", subject.block["question"].strip())
-
-
-def mathematics(subject: Subject, content: Content) -> Iterator[Block]:
-    """Yield the notes on the mathematics of a subject, those shown before by number."""
-    yield from content.mathematics.blocks(subject.block.get("mathematics") or (), subject.id)
-
-
-def notice(subject: Subject, content: Content) -> Iterator[Callout]:
-    """Yield what to notice, its numbers computed."""
-    if template := (subject.block.get("notice") or "").strip():
-        yield Callout(
-            "notice", render_notice(template, subject.study, content.studies, content.rows)
-        )
+from nncore.report.sections.words import mathematics, notice, question
 
 
 def untrained(experiment: Experiment, content: Content) -> Iterator[Callout]:

@@ -31,7 +31,7 @@ class Experiment:
     @property
     def title(self) -> str:
         """The heading, as markup; it says whose data these are where the document has its own."""
-        return escape(self.study.dataset.titled(self.block["title"]))
+        return escape(self.study.dataset.titled(self.block["words"]["title"]))
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Check:
     @property
     def title(self) -> str:
         """The heading, as markup."""
-        return escape(self.block["title"])
+        return escape(self.block["words"]["title"])
 
 
 Subject = Experiment | Check

@@ -52,7 +52,7 @@ def _row(block: Mapping[str, Any], entry: Mapping[str, Any], seconds: float) -> 
     networks = sum(each["replicas"] for each in block["variants"])
     return Row(
         [
-            escape(block["title"]),
+            escape(block["words"]["title"]),
             f"“{escape(entry['says'])}”",
             numbers.seconds(seconds),
             f"{plural(networks, 'network')}, {plural(epochs, 'epoch')} in all",

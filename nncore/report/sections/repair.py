@@ -14,17 +14,13 @@ from nncore.report.sections.pictures import command
 # Keys whose difference does not change what is trained.
 _BESIDES = {
     "id",
-    "title",
+    "words",
     "document",
-    "question",
-    "notice",
-    "mathematics",
     "published",
     "record_every",
     "snapshots",
     "repairs",
     "searches",
-    "across",
     "figures",
     "animations",
     "table",

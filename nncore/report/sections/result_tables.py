@@ -173,7 +173,7 @@ def _head(column: str, align: Align) -> Column:
 def _caption(study: Study, block: Mapping[str, Any], several: bool) -> str:
     n = study.run.n_replicas
     kept = "the best epoch" if study.settings["keep"] == "best" else "the last epoch"
-    words = f"{escape(study.dataset.titled(block['title']))}: results at {kept}"
+    words = f"{escape(study.dataset.titled(block['words']['title']))}: results at {kept}"
     if several and n > 1:
         return f"{words}, median over {plural(n, 'seed')}, 5–95 % range in brackets."
     if n > 1:

@@ -31,9 +31,10 @@ def training_log(experiment: Experiment, content: Content) -> Iterator[Table]:
         return
     # On the full batch an epoch is one update.
     unit = "epoch" if run.settings["batch_size"] else "step"
+    title = escape(block["words"]["title"])
     yield Table(
         f"tab-log-{study.id}",
-        f"{escape(block['title'])}: training loss and norm of the gradient at some {unit}s of seed "
+        f"{title}: training loss and norm of the gradient at some {unit}s of seed "
         f"{run.seeds[0]}, whose training {run.status[0]} after {plural(end, unit)}.",
         [
             Column(unit.capitalize(), "", "decimal"),

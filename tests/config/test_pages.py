@@ -1,0 +1,95 @@
+"""Pages: found beside a configuration, refused by file and line, and the only place for words."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from nncore.config.load import ConfigError, load_config
+from tests.config.config_example import MISSING, changed, written
+
+BLOCK = "experiments/plain/"
+PAGE = "pages/chapter/plain.md"
+FRONT = "---\ntitle: Plain\nquestion: Why?\n---\n"
+# What a file of the example says instead -> how the only line of the error begins, and its cure.
+WRONG: dict[str, tuple[str, str, str]] = {
+    "front matter without end": ("---\ntitle: x\n", f"{PAGE}:1:1: ", "write a second line ---"),
+    "front matter that is no YAML": ("---\ntitle: [\n---\n", f"{PAGE}:2:", "not YAML"),
+    "front matter that is a list": ("---\n- title\n---\n", f"{PAGE}: is a list", "mapping of keys"),
+    "unknown key": (
+        "---\ntitle: x\nqestion: y\n---\n",
+        f"{PAGE}:3:1: experiments.plain.words.qestion: unknown key",
+        'did you mean "question"?',
+    ),
+    "key twice": ("---\ntitle: x\ntitle: y\n---\n", f"{PAGE}:3:1: title: the key", "twice"),
+    "body as a key": ("---\nbody: x\n---\n", f"{PAGE}:2:1: body is what stands below", "below"),
+    "number for text": ("---\ntitle: 3\n---\n", f"{PAGE}:2:1: experiments.plain.words", "text"),
+}
+
+
+def error_of(file: Path) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    return str(caught.value).replace(f"{file.parent}/", "").splitlines()
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_page_is_refused_with_file_line_and_cure(tmp_path: Path, name: str) -> None:
+    file, (text, start, cure) = written(tmp_path, changed({})), WRONG[name]
+    (tmp_path / PAGE).write_text(text)
+    (line,) = error_of(file)
+    assert line.startswith(start)
+    assert cure in line
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("chapter/plane.md", 'the page of no experiment; unknown experiment "plane"; did you'),
+        ("chaptre/full.md", "is of the document chapter; move the page to chapter/full.md"),
+    ],
+)
+def test_a_page_that_belongs_to_nothing_is_refused(tmp_path: Path, page: str, said: str) -> None:
+    file = written(tmp_path, changed({}))
+    (tmp_path / "pages" / page).parent.mkdir(exist_ok=True)
+    (tmp_path / "pages" / page).write_text(FRONT)
+    (line,) = error_of(file)
+    assert line.startswith(f"pages/{page}: ")
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("title", "T"), ("notice", "N"), ("mathematics", ["forward"]), ("words", {"title": "T"})],
+)
+def test_words_in_the_configuration_are_told_where_they_went(
+    tmp_path: Path, key: str, value: Any
+) -> None:
+    mapping = changed({f"{block}/words": MISSING for block in ("gradchecks/check", BLOCK[:-1])})
+    mapping["experiments"]["plain"][key] = value
+    del mapping["experiments"]["full"]
+    file = tmp_path / "config.yaml"
+    file.write_text(yaml.safe_dump(mapping))
+    (line,) = error_of(file)
+    assert f"experiments.plain.{key}: words live in pages; write this in its " in line
+    assert line.endswith("pages/chapter/plain.md")
+
+
+def test_a_page_gives_its_words_and_none_gives_a_title(tmp_path: Path) -> None:
+    file = written(tmp_path, changed({}))
+    (tmp_path / PAGE).write_text(f"{FRONT}\nOne,\ntwo.\n\nThree.\n")
+    (tmp_path / "pages/chapter/full.md").unlink()
+    config = load_config(file)
+    words = config.experiments["plain"].resolved()["words"]
+    assert (words["title"], words["question"]) == ("Plain", "Why?")
+    assert words["body"] == ["One, two.", "Three."]
+    bare = config.experiments["full"].resolved()["words"]
+    assert (bare["title"], bare["question"], bare["body"]) == ("Full", "", [])
+
+
+def test_pages_elsewhere_are_read_where_they_are_said_to_lie(tmp_path: Path) -> None:
+    file = written(tmp_path, changed({}))
+    (tmp_path / "pages").rename(tmp_path / "words")
+    config = load_config(file, pages=tmp_path / "words")
+    assert config.experiments["plain"].resolved()["words"]["title"] == "Exclusive or"
