@@ -64,8 +64,8 @@ def load_config(
         override(source, overrides or {})
     except Problems as found:
         raise ConfigError(Places(paths[0].name), found.problems) from None
-    found = read_pages(pages_beside(paths[0]) if pages is None else pages)
-    return _resolved(source, quantities, equations, prose, found)
+    folder = pages_beside(paths[0]) if pages is None else pages
+    return _resolved(source, quantities, equations, prose, read_pages(folder))
 
 
 def pages_beside(file: FilePath) -> FilePath:

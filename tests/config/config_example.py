@@ -80,7 +80,7 @@ def written(folder: Path, config: dict[str, Any] | str) -> Path:
         for id, block in [*config.get("gradchecks", {}).items(), *config["experiments"].items()]:
             words = dict(block.pop("words", {}))
             body = words.pop("body", "")
-            page = folder / "pages" / block["document"] / f"{id}.md"
+            page = folder / "pages" / block.get("document", "chapter") / f"{id}.md"
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(f"---\n{yaml.safe_dump(words, sort_keys=False)}---\n{body}\n", "utf-8")
         config = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)

@@ -1,11 +1,10 @@
 """Short forms: settings taken by `like`, and variants made by `grid`, are as if written by hand."""
 
 import pytest
-import yaml
 
 from nncore.config.load import ConfigError, load_config
 from nncore.config.models.grids import MOST_VARIANTS
-from tests.config.config_example import changed, errors_of, valid
+from tests.config.config_example import changed, errors_of, valid, written
 
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
 RATES = {"learning_rate": [0.1, 1, "1e-5"]}
@@ -56,7 +55,7 @@ def test_a_grid_is_its_variants_written_out(case):
     assert config.experiments["plain"].resolved() == by_hand.experiments["plain"].resolved()
 
 
-LIKE = {"title": "Another", "document": "chapter", "question": "Is it?", "like": "full"}
+LIKE = {"document": "chapter", "words": {"title": "Another"}, "like": "full"}
 # What stands beside `like: full` -> what differs from the settings of `full`.
 BESIDE = {
     "nothing": ({}, {}),
@@ -75,18 +74,19 @@ BESIDE = {
 @pytest.mark.parametrize("case", BESIDE)
 def test_like_takes_the_settings_and_what_stands_beside_it_replaces_them(case):
     beside, differs = BESIDE[case]
-    config = valid({F + "figures": [], F + "across": "Read", "experiments/new": {**LIKE, **beside}})
+    shown = {F + "figures": [], F + "words/across": "Read"}
+    config = valid({**shown, "experiments/new": {**LIKE, **beside}})
     by_hand = valid({F + key: value for key, value in differs.items()})
     new = config.experiments["new"]
     assert new.training() == {**by_hand.experiments["full"].training(), "id": "new"} | {
         "variants": [{**v, "id": "new"} for v in by_hand.experiments["full"].training()["variants"]]
     }
-    assert new.resolved()["title"] == "Another"
-    assert new.resolved()["across"] is None
+    assert new.resolved()["words"]["title"] == "Another"
+    assert new.resolved()["words"]["across"] is None
 
 
 def test_like_follows_a_chain_in_any_order():
-    words = {"title": "A gradient check", "question": "Is it the derivative?", "figures": []}
+    words = changed({})["gradchecks"]["check"]["words"]
     config = valid(
         {
             "documents/other": {"title": "T", "author": "A", "cite": "c", "summary": "One."},
@@ -95,14 +95,14 @@ def test_like_follows_a_chain_in_any_order():
                 "later": {key: LIKE[key] for key in LIKE if key != "document"} | {"epochs": 7},
                 **changed({})["experiments"],
             },
-            "gradchecks/like": {**words, "like": "check"},
+            "gradchecks/like": {"words": words, "like": "check"},
         }
     )
     found = {id: config.experiments[id].resolved() for id in ("first", "later", "full")}
     assert [found[id]["epochs"] for id in found] == [7, 7, 20]
     assert [found[id]["document"] for id in found] == ["other", "chapter", "chapter"]
     check, like = (config.gradchecks[id].resolved() for id in ("check", "like"))
-    assert like == {**check, "id": "like", "figures": []}
+    assert {**like, "figures": check["figures"]} == {**check, "id": "like"}
 
 
 NEW = "experiments/new"
@@ -216,13 +216,12 @@ def test_what_is_made_stands_where_it_is_written(tmp_path):
     """A message leads to the values of a grid, and to the block that settings are taken from."""
     config = changed({P + "epochs": 0, P + "grid": {"l2": [0, -1]}})
     config["experiments"]["new"] = {**LIKE, "like": "plain"}
-    path = tmp_path / "config.yaml"
-    path.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    path = written(tmp_path, config)
     with pytest.raises(ConfigError) as caught:
         load_config(path)
-    written = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     places = [line.split(": ")[:2] for line in str(caught.value).splitlines()]
-    assert [(name, written[int(place.split(":")[1]) - 1]) for place, name in places] == [
+    assert [(name, lines[int(place.split(":")[1]) - 1]) for place, name in places] == [
         ("experiments.plain.epochs", "    epochs: 0"),
         ('experiments.plain.variants."L2 -1".l2', "      l2:"),
     ]

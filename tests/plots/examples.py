@@ -12,7 +12,7 @@ from nncore.config.load import Config, resolve
 from nncore.data.dataset import Dataset
 from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_experiment, run_gradient_check
-from nncore.experiments.run_files import GradientStudy, Run, Study
+from nncore.experiments.run_files import GradientStudy, Run, Study, with_shown
 from nncore.plots import registry
 from nncore.plots.figures.distributions import Row, drawn_rows
 
@@ -110,8 +110,10 @@ def dataset(name: str) -> Dataset:
 
 @cache
 def study(name: str) -> Study:
-    block = config().experiments[name].resolved()
-    return run_experiment(name, block, dataset(block["data"]))
+    block = config().experiments[name]
+    settings = block.resolved()
+    made = run_experiment(name, settings, dataset(settings["data"]))
+    return with_shown(made, {name: block.shown(published=True)})
 
 
 @cache

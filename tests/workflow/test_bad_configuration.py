@@ -23,7 +23,7 @@ CASES = {
     "key twice": (
         "    epochs: 501\n",
         "    epochs: 501\n    epochs: 502\n",
-        ["config.yaml:30:5: experiments.tiny-xor.epochs:", "stands twice", "in lines 29 and 30"],
+        ["config.yaml:29:5: experiments.tiny-xor.epochs:", "stands twice", "in lines 28 and 29"],
     ),
     "octal": ("epochs: 501", "epochs: 0501", ["config.yaml:28:13: experiments.tiny-xor.epochs"]),
     "code of Snakemake": (
