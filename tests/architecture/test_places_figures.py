@@ -5,7 +5,6 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
-import yaml
 
 from nncore.check import load
 from nncore.config.known_names import names
@@ -17,6 +16,7 @@ from nncore.plots.kit.animation import Animation
 from nncore.plots.kit.drawing import Drawing
 from nncore.plots.kit.style import HALF_WIDTH, new_figure
 from nncore.plots.registry import KINDS, FigureKind, Option
+from tests.config.config_example import written
 from tests.config.test_mistakes import BASE
 from tests.plots import examples
 
@@ -50,10 +50,8 @@ def toys(monkeypatch):
 def problems(tmp_path, id, **changes):
     config = deepcopy(BASE)
     config["experiments"][id] |= {"figures": [], "animations": []} | changes
-    path = tmp_path / "config.yaml"
-    path.write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
     try:
-        load(path)
+        load(written(tmp_path, config))
     except ConfigError as error:
         return str(error)
     return ""
