@@ -21,7 +21,7 @@ from tests.config.test_mistakes import BASE
 from tests.plots import examples
 
 
-def toy_figure(study, theme, *, others, most):
+def toy(study, theme, *, others, most):
     figure = new_figure(HALF_WIDTH, 40.0)
     figure.subplots().plot(range(most), color=theme.ink)
     return Drawing(figure, f"{most} of {study.id}.", f"{len(others)} others.")
@@ -34,10 +34,10 @@ def toy_film(study, theme, *, frames):
 
 TOYS = (
     FigureKind(
-        "toy", f"{__name__}:toy_figure", {"most": Option("count", 3)},
+        "toy", __name__, {"most": Option("count", 3)},
         requires=("snapshots",), takes_others=True, shows_frames=True,
     ),
-    FigureKind("toy-film", f"{__name__}:toy_film", {"frames": Option("count", 4)}, is_film=True),
+    FigureKind("toy-film", __name__, {"frames": Option("count", 4)}, is_film=True),
 )  # fmt: skip
 
 
