@@ -71,7 +71,15 @@ def differences(config):
 
 @pytest.fixture(scope="module")
 def config():
-    return yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+    """The configuration as it is written, with the documents that `like` takes from others."""
+    written = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+    for blocks in (written["gradchecks"], written["experiments"]):
+        for block in blocks.values():
+            other = block
+            while "document" not in other:
+                other = blocks[other["like"]]
+            block["document"] = other["document"]
+    return written
 
 
 def test_both_transcriptions_agree(config):
