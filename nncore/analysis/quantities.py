@@ -17,7 +17,6 @@ from nncore.analysis.quantity import (
     AnyStudy,
     Form,
     Quantity,
-    Where,
     class_number,
     history,
     history_at,
@@ -26,6 +25,7 @@ from nncore.analysis.quantity import (
 )
 from nncore.analysis.worded import CLAIMS
 from nncore.arrays import Array
+from nncore.config.models.claims import Place
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.functions.metrics import METRICS, decide
 from nncore.network.gradient import loss_value
@@ -35,21 +35,20 @@ __all__ = [
     "AnyStudy",
     "Form",
     "Quantity",
-    "Where",
     "history_at",
     "n_samples",
     "run_of",
 ]
 
 
-def _measured(split: str, what: str) -> Callable[[Study, Where], Array]:
+def _measured(split: str, what: str) -> Callable[[Study, Place], Array]:
     """A loss or metric of a split: from the history at an epoch, else from the kept parameters."""
     name = f"{split}_{what}"
 
-    def measure(study: Study, where: Where) -> Array:
-        run = run_of(study, where.variant)
-        if where.epoch is not None:
-            return history_at(study, run, name, where.epoch)
+    def measure(study: Study, place: Place) -> Array:
+        run = run_of(study, place.variant)
+        if place.epoch is not None:
+            return history_at(study, run, name, place.epoch)
         history(study, run, name)
         x, y, _ = study.dataset.split(split, run.n_replicas)
         if what == "loss":
@@ -59,71 +58,72 @@ def _measured(split: str, what: str) -> Callable[[Study, Where], Array]:
     return measure
 
 
-def _gradient_norm(study: Study, where: Where) -> Array:
-    run = run_of(study, where.variant)
-    epoch = run.epochs[-1] if where.epoch is None else where.epoch
+def _gradient_norm(study: Study, place: Place) -> Array:
+    run = run_of(study, place.variant)
+    epoch = run.epochs[-1] if place.epoch is None else place.epoch
     return history_at(study, run, "gradient_norm", int(epoch))
 
 
-def _loss_at_step(study: Study, where: Where) -> Array:
-    run = run_of(study, where.variant)
+def _loss_at_step(study: Study, place: Place) -> Array:
+    run = run_of(study, place.variant)
     size = run.settings["batch_size"]
     steps = -(-n_samples(study, "train") // size) if size else 1
-    assert where.epoch is not None
-    if where.epoch % steps:
-        raise ValueError(f"{study.id}: step {where.epoch} is inside an epoch of {steps} steps")
-    return history_at(study, run, "train_loss", where.epoch // steps)
+    assert place.epoch is not None
+    if place.epoch % steps:
+        raise ValueError(f"{study.id}: step {place.epoch} is inside an epoch of {steps} steps")
+    return history_at(study, run, "train_loss", place.epoch // steps)
 
 
-def _prediction(study: Study, where: Where) -> Array:
-    run, data = run_of(study, where.variant), study.dataset
-    if where.sample is None or where.sample >= data.n_samples:
-        raise ValueError(f"{study.id}: no sample {where.sample}; there are {data.n_samples}")
+def _prediction(study: Study, place: Place) -> Array:
+    run, data = run_of(study, place.variant), study.dataset
+    if place.sample is None or place.sample >= data.n_samples:
+        raise ValueError(f"{study.id}: no sample {place.sample}; there are {data.n_samples}")
     draws = range(run.n_replicas if data.n_draws > 1 else 1)
-    rows = [data.inputs(data.x[d % len(data.x)][[where.sample]], d) for d in draws]
-    return run.predict(np.stack(rows))[:, 0, where.output]  # (R, 1, K)
+    rows = [data.inputs(data.x[d % len(data.x)][[place.sample]], d) for d in draws]
+    return run.predict(np.stack(rows))[:, 0, place.output or 0]  # (R, 1, K)
 
 
-def _class_count(study: Study, where: Where) -> Array:
-    number = class_number(study, where.class_name)
+def _class_count(study: Study, place: Place) -> Array:
+    number = class_number(study, place.class_name)
     draws = range(len(study.dataset.y))
     return np.array([(study.dataset.labels(draw) == number).sum() for draw in draws])
 
 
-def _misclassified(study: Study, where: Where) -> Array:
-    run = run_of(study, where.variant)
+def _misclassified(study: Study, place: Place) -> Array:
+    run = run_of(study, place.variant)
     x, y, _ = study.dataset.split("test" if n_samples(study, "test") else "train", run.n_replicas)
     wrong = decide(run.predict(x)) != decide(y)  # (R, n)
-    if where.class_name is not None:
-        wrong &= decide(y) == class_number(study, where.class_name)
+    if place.class_name is not None:
+        wrong &= decide(y) == class_number(study, place.class_name)
     return wrong.sum(axis=-1)
 
 
-def _of_run(name: str) -> Callable[[Study, Where], NDArray[Any]]:
-    def measure(study: Study, where: Where) -> NDArray[Any]:
-        found: NDArray[Any] = getattr(run_of(study, where.variant), name)
+def _of_run(name: str) -> Callable[[Study, Place], NDArray[Any]]:
+    def measure(study: Study, place: Place) -> NDArray[Any]:
+        found: NDArray[Any] = getattr(run_of(study, place.variant), name)
         return found
 
     return measure
 
 
-def _any_epoch(study: Study, where: Where) -> tuple[float, float]:
-    return 0.0, float(run_of(study, where.variant).settings["epochs"])
+def _any_epoch(study: Study, place: Place) -> tuple[float, float]:
+    return 0.0, float(run_of(study, place.variant).settings["epochs"])
 
 
-def _n_parameters(study: Study, where: Where) -> Array:
-    return np.array([run_of(study, where.variant).architecture.n_params])
+def _n_parameters(study: Study, place: Place) -> Array:
+    return np.array([run_of(study, place.variant).architecture.n_params])
 
 
-def _layer_error(study: GradientStudy, where: Where) -> Array:
+def _layer_error(study: GradientStudy, place: Place) -> Array:
+    part = place.part or "weights"
     for error in study.layers:
-        if (error.layer, error.part) == (where.layer, where.part):
-            return np.array([getattr(error, where.measure or "relative")])
-    raise ValueError(f"{study.id}: no {where.part} in a layer {where.layer}")
+        if (error.layer, error.part) == (place.layer, part):
+            return np.array([getattr(error, place.measure or "relative")])
+    raise ValueError(f"{study.id}: no {part} in a layer {place.layer}")
 
 
-def _largest_error(study: GradientStudy, where: Where) -> Array:
-    errors = [getattr(error, where.measure or "relative") for error in study.layers]
+def _largest_error(study: GradientStudy, place: Place) -> Array:
+    errors = [getattr(error, place.measure or "relative") for error in study.layers]
     return np.array([np.max(errors)])
 
 

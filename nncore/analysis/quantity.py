@@ -5,29 +5,17 @@ Shapes: R replicas, T recorded epochs.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nncore.arrays import Array
+from nncore.config.models.claims import Place
 from nncore.experiments.run_files import GradientStudy, Run, Study
 
 AnyStudy = Study | GradientStudy
 Form = Literal["number", "share", "count", "claim"]
-
-
-class Where(NamedTuple):
-    """Which value of a quantity: every part is optional, a quantity says which it reads."""
-
-    variant: str | None = None
-    epoch: int | None = None
-    sample: int | None = None
-    output: int = 0
-    class_name: str | None = None
-    layer: int | None = None
-    part: str = "weights"
-    measure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,13 +30,13 @@ class Quantity:
         How its values are written: significant digits, percent, whole numbers; a claim is 1 for
         the replicas of which it is true and 0 for others.
     measure : callable
-        ``measure(study, where) -> (R,)``, or (1,) where replicas do not differ.
+        ``measure(study, place) -> (R,)``, or (1,) where replicas do not differ.
     higher_is_better : bool or None
     needs, takes : tuple of str
-        Parts of `Where` that it must and may be given, besides the variant.
+        Parts of `Place` that it must and may be given, besides the variant.
     source : {"study", "gradient"}
     possible : callable or None
-        ``possible(study, where)``: the least and greatest value that the set-up allows.
+        ``possible(study, place)``: the least and greatest value that the set-up allows.
     by_recipe : bool
         Whether it follows from the set-up alone, without any random number.
     requires : tuple of str
@@ -60,12 +48,12 @@ class Quantity:
     name: str
     label: str
     form: Form
-    measure: Callable[[Any, Where], NDArray[Any]]
+    measure: Callable[[Any, Place], NDArray[Any]]
     higher_is_better: bool | None = None
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     source: Literal["study", "gradient"] = "study"
-    possible: Callable[[Any, Where], tuple[float, float]] | None = None
+    possible: Callable[[Any, Place], tuple[float, float]] | None = None
     by_recipe: bool = False
     requires: tuple[str, ...] = ()
     definition: str = ""

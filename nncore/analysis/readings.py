@@ -1,26 +1,33 @@
 """Reading quantities: their values over seeds, their names and values in words."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nncore.analysis.quantities import QUANTITIES, AnyStudy, Quantity, Where, n_samples, run_of
+from nncore.analysis.quantities import QUANTITIES, AnyStudy, Quantity, n_samples, run_of
 from nncore.arrays import Array
+from nncore.config.models.claims import Place
+from nncore.config.models.types import Floats, Integers
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.language import numbers
+from nncore.language.printed import Printed, typeset
+
+# The range that is shown of a spread: nine seeds of ten.
+LOW, HIGH = 0.05, 0.95
 
 
-class Sample(NamedTuple):
-    """A quantity over seeds: the published seed's value, all finite ones (n,), diverged seeds.
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A quantity over seeds: the first seed's value, all finite ones (n,), diverged seeds.
 
     `replicas` (n,) are the numbers of the replicas that have a value, empty where nobody asks.
     """
 
     first: float | None
-    values: Array
+    values: Floats
     n_diverged: int
-    replicas: NDArray[np.integer] = np.empty(0, dtype=int)
+    replicas: Integers = field(default_factory=lambda: np.empty(0, dtype=int))
 
     def quantile(self, share: float) -> float:
         """Return a quantile over the seeds that did not diverge."""
@@ -35,7 +42,7 @@ def value(study: AnyStudy, name: str, **where: Any) -> Array:
     ValueError
         For an unknown quantity, one that this study does not have, or wrong parts.
     """
-    quantity, place = _quantity(name), _where(study, name, where)
+    quantity, place = _quantity(name), _place(study, name, where)
     gradient = isinstance(study, GradientStudy)
     if gradient != (quantity.source == "gradient"):
         kind = "a gradient check" if gradient else "an experiment"
@@ -59,7 +66,7 @@ def sample(study: AnyStudy, name: str, scale: float = 1.0, **where: Any) -> Samp
 def possible(study: AnyStudy, name: str, **where: Any) -> tuple[float, float] | None:
     """Return the least and the greatest value that a quantity can take; None where neither is."""
     limits = _quantity(name).possible
-    return None if limits is None else limits(study, _where(study, name, where))
+    return None if limits is None else limits(study, _place(study, name, where))
 
 
 def label(study: AnyStudy, name: str, *, printed_epoch: int | None = None, **where: Any) -> str:
@@ -67,13 +74,13 @@ def label(study: AnyStudy, name: str, *, printed_epoch: int | None = None, **whe
 
     `printed_epoch` is the epoch as the document counts it.
     """
-    place = _where(study, name, where)
+    place = _place(study, name, where)
     words = [_quantity(name).label]
     if place.measure:
         error = {"relative": "relative error", "largest": "largest error"}[place.measure]
         words[0] = error if place.layer is not None else f"{error}, maximum of all layers"
     if place.layer is not None:
-        words.append(f"of layer {place.layer}, {place.part}")
+        words.append(f"of layer {place.layer}, {place.part or 'weights'}")
     if place.sample is not None:
         words.append(f"for {_sample_name(study, place.sample)}")
     if place.class_name is not None:
@@ -87,7 +94,7 @@ def label(study: AnyStudy, name: str, *, printed_epoch: int | None = None, **whe
     return " ".join(words)
 
 
-def shown(study: AnyStudy, name: str, x: float, printed: str | None = None) -> str:
+def shown(study: AnyStudy, name: str, x: float, printed: Printed | None = None) -> str:
     """Write a value of a quantity as the report writes it.
 
     Three significant digits, or as many as the document printed beside it; percent and whole
@@ -98,22 +105,15 @@ def shown(study: AnyStudy, name: str, x: float, printed: str | None = None) -> s
     if form == "claim":
         return "yes" if x else "no"
     if form == "share" and printed is not None:
-        return numbers.like(x, printed, what)
+        return printed.like(x, what)
     if form == "share" and isinstance(study, Study):
         return numbers.percent(x, n_samples(study, name.partition("_")[0]), name=what)
     if form == "count":
         # Quantiles of counts fall between them; a decimal matters only where counts are small.
         whole = x == int(x) or abs(x) >= 100
         return numbers.count(round(x), what) if whole else numbers.fixed(x, 1, what)
-    return numbers.significant(x, max(3, _n_digits(printed)), what)
-
-
-def _n_digits(printed: str | None) -> int:
-    """The significant digits of a printed number."""
-    if printed is None:
-        return 0
-    mantissa = printed.lower().partition("e")[0].strip(" %+-").replace(".", "")
-    return len(mantissa.lstrip("0"))
+    digits = 3 if printed is None else max(3, printed.n_significant)
+    return numbers.significant(x, digits, what)
 
 
 def _quantity(name: str) -> Quantity:
@@ -122,21 +122,21 @@ def _quantity(name: str) -> Quantity:
     return QUANTITIES[name]
 
 
-def _where(study: AnyStudy, name: str, given: dict[str, Any]) -> Where:
+def _place(study: AnyStudy, name: str, given: dict[str, Any]) -> Place:
     quantity = _quantity(name)
     allowed = {"variant", *quantity.needs, *quantity.takes}
     if unknown := sorted(set(given) - allowed):
         raise ValueError(f"{study.id}: {name!r} takes no {', '.join(unknown)}")
     if missing := [part for part in quantity.needs if given.get(part) is None]:
         raise ValueError(f"{study.id}: {name!r} needs {', '.join(missing)}")
-    place = Where(**{part: x for part, x in given.items() if x is not None})
+    place = Place(**given)
     if "measure" in allowed and isinstance(study, GradientStudy) and place.measure is None:
-        place = place._replace(measure=study.settings.get("measure", "relative"))
+        place = replace(place, measure=study.settings.get("measure", "relative"))
     return place
 
 
 def _sample_name(study: AnyStudy, row: int) -> str:
     if isinstance(study, Study) and len(study.dataset.x) == 1 and study.dataset.x.shape[2] <= 3:
         point = study.dataset.x[0, row]
-        return f"({', '.join(numbers.typeset(f'{x:g}') for x in point)})"
+        return f"({', '.join(typeset(f'{x:g}') for x in point)})"
     return f"sample {row}"

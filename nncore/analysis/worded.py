@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from nncore.analysis.quantity import (
     Quantity,
-    Where,
     class_number,
     history,
     history_at,
@@ -22,6 +21,7 @@ from nncore.analysis.quantity import (
     run_of,
 )
 from nncore.arrays import Array
+from nncore.config.models.claims import Place
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.functions.metrics import METRICS, decide
 from nncore.training.gradcheck import BANDS
@@ -36,9 +36,9 @@ LAST = 20  # recorded epochs in which a curve is looked at for oscillation
 TURNING = 1 / 3  # of noise two thirds are turning points, of a smooth curve none
 
 
-def _class_shares(study: Study, where: Where) -> Array:
+def _class_shares(study: Study, place: Place) -> Array:
     """Share of every class's test samples that is misclassified, (R, K)."""
-    run = run_of(study, where.variant)
+    run = run_of(study, place.variant)
     x, y, _ = study.dataset.split("test" if n_samples(study, "test") else "train", run.n_replicas)
     wrong = decide(run.predict(x)) != decide(y)  # (R, n)
     truth = np.broadcast_to(decide(y), wrong.shape)
@@ -50,10 +50,10 @@ def _class_shares(study: Study, where: Where) -> Array:
     return np.stack(shares, axis=-1)
 
 
-def _most_extreme(sign: int) -> Callable[[Study, Where], Truth]:
-    def measure(study: Study, where: Where) -> Truth:
-        shares = sign * _class_shares(study, where)
-        number = class_number(study, where.class_name)
+def _most_extreme(sign: int) -> Callable[[Study, Place], Truth]:
+    def measure(study: Study, place: Place) -> Truth:
+        shares = sign * _class_shares(study, place)
+        number = class_number(study, place.class_name)
         others = np.delete(shares, number, axis=-1)
         # A class without test samples (NaN) is no rival; a tie is no first place.
         first: Truth = shares[:, number] > np.fmax.reduce(others, axis=-1)
@@ -68,8 +68,8 @@ def _recorded(run: Run, epoch: int) -> int:
     return int(run.epochs[max(0, place)])
 
 
-def _settled(study: Study, where: Where) -> Truth:
-    run, epoch = run_of(study, where.variant), where.epoch
+def _settled(study: Study, place: Place) -> Truth:
+    run, epoch = run_of(study, place.variant), place.epoch
     assert epoch is not None
     start = _recorded(run, epoch - SETTLED_EPOCHS)
     truth = np.ones(run.n_replicas, dtype=bool)
@@ -81,15 +81,15 @@ def _settled(study: Study, where: Where) -> Truth:
     return truth
 
 
-def _stationary(study: Study, where: Where) -> Truth:
-    run = run_of(study, where.variant)
-    assert where.epoch is not None
+def _stationary(study: Study, place: Place) -> Truth:
+    run = run_of(study, place.variant)
+    assert place.epoch is not None
     first = history_at(study, run, "gradient_norm", int(run.epochs[0]))
-    return history_at(study, run, "gradient_norm", where.epoch) < VANISHED * first
+    return history_at(study, run, "gradient_norm", place.epoch) < VANISHED * first
 
 
-def _overfitted(study: Study, where: Where) -> Truth:
-    run = run_of(study, where.variant)
+def _overfitted(study: Study, place: Place) -> Truth:
+    run = run_of(study, place.variant)
     places = np.searchsorted(run.epochs, run.best_epoch)
     best = {}
     for split in ("train", "test"):
@@ -99,8 +99,8 @@ def _overfitted(study: Study, where: Where) -> Truth:
     return (end["test"] > best["test"] * (1 + ROUNDING)) & (end["train"] < best["train"])
 
 
-def _falls_more(study: Study, where: Where) -> Truth:
-    run = run_of(study, where.variant)
+def _falls_more(study: Study, place: Place) -> Truth:
+    run = run_of(study, place.variant)
     first, last = int(run.epochs[0]), int(run.epochs[-1])
     train, test = (
         history_at(study, run, name, first) - history_at(study, run, name, last)
@@ -109,23 +109,23 @@ def _falls_more(study: Study, where: Where) -> Truth:
     return (train > test) & (test > 0)
 
 
-def _separated(study: Study, where: Where) -> Truth:
-    run = run_of(study, where.variant)
-    if where.epoch is not None:
-        return history_at(study, run, "train_accuracy", where.epoch) == 1.0
+def _separated(study: Study, place: Place) -> Truth:
+    run = run_of(study, place.variant)
+    if place.epoch is not None:
+        return history_at(study, run, "train_accuracy", place.epoch) == 1.0
     x, y, _ = study.dataset.split("train", run.n_replicas)
     return METRICS["accuracy"].value(run.predict(x), y) == 1.0
 
 
-def _undecided(study: Study, where: Where) -> Truth:
-    run = run_of(study, where.variant)
-    assert where.epoch is not None
+def _undecided(study: Study, place: Place) -> Truth:
+    run = run_of(study, place.variant)
+    assert place.epoch is not None
     first = history_at(study, run, "train_loss", int(run.epochs[0]))
-    return history_at(study, run, "train_loss", where.epoch) > first / 2
+    return history_at(study, run, "train_loss", place.epoch) > first / 2
 
 
-def _keeps_improving(study: Study, where: Where) -> Truth:
-    run = run_of(study, where.variant)
+def _keeps_improving(study: Study, place: Place) -> Truth:
+    run = run_of(study, place.variant)
     size = run.settings["batch_size"]
     steps = -(-n_samples(study, "train") // size) if size else 1
     epochs = sorted({_recorded(run, int(step) // steps) for step in run.snapshot_steps})
@@ -135,14 +135,14 @@ def _keeps_improving(study: Study, where: Where) -> Truth:
     return np.asarray((np.diff(losses, axis=0) < 0).all(axis=0))
 
 
-def _oscillates(study: Study, where: Where) -> Truth:
-    curves = history(study, run_of(study, where.variant), "train_loss")[:, -LAST:]
+def _oscillates(study: Study, place: Place) -> Truth:
+    curves = history(study, run_of(study, place.variant), "train_loss")[:, -LAST:]
     steps = np.diff(curves, axis=1)
     turning = steps[:, 1:] * steps[:, :-1] < 0
     return np.asarray(turning.mean(axis=1) >= TURNING)
 
 
-def _passed(study: GradientStudy, where: Where) -> Truth:
+def _passed(study: GradientStudy, place: Place) -> Truth:
     return np.array([np.max([error.relative for error in study.layers]) < BANDS[0][0]])
 
 

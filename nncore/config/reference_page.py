@@ -16,7 +16,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from nncore.config.known_names import names
-from nncore.config.models.documents import Dataset, Document, DocumentFile, Published
+from nncore.config.models.claims import Published
+from nncore.config.models.documents import Dataset, Document, DocumentFile
 from nncore.config.models.subjects import Experiment, GivenData, Gradcheck, RandomData, Root
 from nncore.config.models.training_block import EarlyStopping, Network
 from nncore.config.models.words import Words

@@ -207,7 +207,7 @@ def with_shown(study: AnyStudy, shown: Mapping[str, Mapping[str, Any]]) -> AnySt
     ----------
     study : Study or GradientStudy
     shown : mapping
-        Id -> ``title``, ``published``, ... of every study of the figure.
+        Id -> ``title``, ``claims``, ... of every study of the figure.
     """
     words = dict(shown[study.id])
     if isinstance(study, Study) and "title" in words:

@@ -85,8 +85,5 @@ def build_settings(block: Block, dataset: Dataset) -> Settings:
 def record_epochs(block: Block) -> np.ndarray:
     """Return the epochs (T,) whose history is recorded."""
     last = block["epochs"]
-    wanted = {*range(0, last + 1, block["record_every"]), last}
-    for entry in block["published"]:
-        # An entry that counts from 0 calls "epoch e" what stands after e + 1 updates.
-        wanted |= {int(epoch) + 1 - entry["counted_from"] for epoch in entry["at"] or ()}
+    wanted = {*range(0, last + 1, block["record_every"]), last, *block["record_at"]}
     return np.array(sorted(epoch for epoch in wanted if epoch <= last))

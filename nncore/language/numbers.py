@@ -6,15 +6,9 @@ not finite raises `ValueError` with the value's name, because a report never sho
 """
 
 import math
-import re
-from decimal import Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
-_PRINTED = re.compile(
-    r"^(?P<sign>[-+\N{MINUS SIGN}]?)(?P<number>\d+(?:\.(?P<decimals>\d+))?)"
-    r"(?:[eE](?P<exponent>[-+]?\d+))?(?P<suffix>.*)$"
-)
 
 
 def finite(x: float, name: str = "value") -> float:
@@ -28,7 +22,7 @@ def finite(x: float, name: str = "value") -> float:
     return value
 
 
-def _grouped(digits: str) -> str:
+def grouped(digits: str) -> str:
     """`digits` (``12345.67``) with its thousands set apart from five digits on."""
     whole, point, rest = digits.partition(".")
     sign, whole = (whole[0], whole[1:]) if whole[:1] == "-" else ("", whole)
@@ -45,7 +39,7 @@ def fixed(x: float, decimals: int, name: str = "value") -> str:
     >>> fixed(-0.12345, 3)
     '−0.123'
     """
-    return _grouped(f"{finite(x, name):.{decimals}f}")
+    return grouped(f"{finite(x, name):.{decimals}f}")
 
 
 def count(n: float, name: str = "value") -> str:
@@ -56,7 +50,7 @@ def count(n: float, name: str = "value") -> str:
     """
     if finite(n, name) != int(n):
         raise ValueError(f"{name} is {n}: not a whole number")
-    return _grouped(str(int(n)))
+    return grouped(str(int(n)))
 
 
 def scientific(x: float, digits: int = 3, name: str = "value") -> str:
@@ -112,60 +106,3 @@ def seconds(t: float, name: str = "value") -> str:
     unit, length = next((unit, length) for limit, unit, length in units if value < limit)
     number = value / length
     return fixed(number, 1 if number < 9.95 else 0, name) + NARROW + unit
-
-
-def like(x: float, printed: str, name: str = "value") -> str:
-    """`x` written with exactly the digits of `printed`, its exponent form and its percent sign.
-
-    With a percent sign in `printed`, `x` is a share of 1. `typeset` writes `printed` itself in the
-    same way, so that two equal strings mean equality at every printed digit.
-
-    >>> like(0.1260884, "0.126088"), like(0.97799, "97.8 %").replace(NARROW, "_")
-    ('0.126088', '97.8_%')
-    >>> like(4.2187e-8, "4.22e-08") == scientific(4.22e-8)
-    True
-    """
-    found = _parse(printed)
-    decimals = len(found["decimals"] or "")
-    value = finite(x, name)
-    if found["exponent"] is not None:
-        text = scientific(value, decimals + 1, name)
-    else:
-        text = fixed(value * 100 if "%" in found["suffix"] else value, decimals, name)
-    return text + _suffix(found["suffix"])
-
-
-def typeset(printed: str) -> str:
-    """A number as a document prints it, written as this report writes numbers.
-
-    >>> typeset("2.454e-11") == scientific(2.454e-11, 4)
-    True
-    """
-    found = _parse(printed)
-    if found["exponent"] is not None:
-        return like(printed_value(printed), printed)
-    sign = MINUS if found["sign"] in ("-", MINUS) else ""
-    return sign + _grouped(found["number"]) + _suffix(found["suffix"])
-
-
-def printed_value(printed: str) -> float:
-    """The number a printed string means; a percentage as a share of 1.
-
-    >>> printed_value("97.8 %"), printed_value("-4.2e-3")
-    (0.978, -0.0042)
-    """
-    found = _parse(printed)
-    sign = "-" if found["sign"] in ("-", MINUS) else ""
-    value = Decimal(f"{sign}{found['number']}e{found['exponent'] or 0}")
-    return float(value / 100 if "%" in found["suffix"] else value)
-
-
-def _parse(printed: str) -> re.Match[str]:
-    found = _PRINTED.match(printed.strip())
-    if found is None:
-        raise ValueError(f"{printed!r} is not a number as a document prints one")
-    return found
-
-
-def _suffix(suffix: str) -> str:
-    return NARROW + suffix.strip() if suffix.strip() else ""

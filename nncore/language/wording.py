@@ -11,6 +11,7 @@ from nncore.functions.optimizers import OPTIMIZERS
 from nncore.functions.schedules import SCHEDULES
 from nncore.language import numbers
 from nncore.language.inline import escape
+from nncore.language.printed import typeset
 
 # Settings and options whose spelling their underscores and small letters do not tell; every other
 # name is its words.
@@ -56,9 +57,7 @@ def setting(value: Any) -> str:
     if isinstance(value, int):
         return numbers.count(value)
     if isinstance(value, float):
-        return numbers.typeset(f"{value:.12g}").removeprefix(
-            "1\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
-        )
+        return typeset(f"{value:.12g}").removeprefix("1\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
     if isinstance(value, Mapping):
         return choice(value)
     if isinstance(value, Sequence) and not isinstance(value, str):

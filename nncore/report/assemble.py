@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from nncore.analysis.published import counts
-from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import AnyStudy
 from nncore.language.wording import listed, spelled_plural
 from nncore.report.document.made_from import Provenance
@@ -23,7 +23,7 @@ def build_report(
     config: Mapping[str, Any],
     studies: Mapping[str, AnyStudy],
     results: Path,
-    rows: Sequence[PublishedRow],
+    rows: Sequence[Judgement],
     provenance: Provenance,
 ) -> Report:
     """Return the report.
@@ -36,8 +36,8 @@ def build_report(
         Every experiment's and gradient check's study, by id.
     results : Path
         The folder with ``figures/`` and ``animations/``.
-    rows : sequence of PublishedRow
-        From `nncore.analysis.published.rows.published_rows`.
+    rows : sequence of Judgement
+        From `nncore.analysis.published.judging.published_rows`.
     provenance : Provenance
 
     Raises
@@ -61,7 +61,7 @@ def build_report(
 
 
 def _subtitle(content: Content) -> str:
-    n_worded = sum(row.is_worded for row in content.rows)
+    n_worded = sum(row.claim.is_worded for row in content.rows)
     found = (
         (sum(1 for _ in content.documents_shown()), "document"),
         (sum(1 for _ in content.experiments()), "experiment"),

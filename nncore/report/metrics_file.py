@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from nncore.analysis import readings
-from nncore.analysis.published.verdicts import HIGH, LOW
 from nncore.analysis.quantities import AnyStudy, n_samples
-from nncore.analysis.readings import Sample
+from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.functions.metrics import METRICS
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.published_csv import write_published
-from nncore.analysis.published.rows import published_rows
 from nncore.experiments.run_files import Study, load_all
 from nncore.files import write_json
 from nncore.report.assemble import build_report

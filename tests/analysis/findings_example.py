@@ -1,15 +1,18 @@
 """Studies whose every result is dialled: one weight for each sample, so that any outcome can be."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 
+from nncore.config.models.claims import Place
 from nncore.data.dataset import Dataset
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.losses import LOSSES, with_link
 from nncore.network.architecture import Architecture
 from nncore.training.gradcheck import GradientCheck, LayerError
+from tests.claims import claim
 
 N_SEEDS, N_EACH, EPOCHS = 12, 4, np.arange(0, 101, 5)
 SETTINGS = {"epochs": 100, "keep": "last", "batch_size": None}
@@ -95,7 +98,8 @@ def _margins(given, n, size):
 
 def row(quantity, printed, id="here", **where):
     """A printed number as findings read it."""
-    return SimpleNamespace(experiment=id, quantity=quantity, meant=printed, where=where)
+    said = claim("exact", printed, quantity=quantity)
+    return SimpleNamespace(experiment=id, claim=replace(said, place=Place(**where)))
 
 
 def gradients(relative=1e-9, *, best=4, stays=True):

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from nncore.analysis.published import counts
+from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.published_csv import write_published
-from nncore.analysis.published.rows import published_rows
 from nncore.analysis.published.together import joints
 from nncore.analysis.published.verdict_records import VERDICTS
-from nncore.analysis.quantities import QUANTITIES, Quantity, Where, run_of
+from nncore.analysis.quantities import QUANTITIES, Quantity, run_of
 from nncore.config.models import evidence
+from nncore.config.models.claims import Place
 from nncore.language.wording import unbroken
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
@@ -23,6 +24,7 @@ from nncore.report.markup.document_checks import check
 from nncore.report.metrics_file import metrics
 from nncore.report.sections.content import Experiment
 from nncore.report.sections.result_tables import result_table, write_result_table
+from tests.claims import claims
 from tests.report.report_studies import config, draw_all, studies
 
 LOSS = {"quantity": "train_loss", "kind": "distribution", "evidence": "same recipe"}
@@ -54,12 +56,12 @@ def widened(n=40, **changes):
 
 def losses():
     study = widened()
-    return QUANTITIES["train_loss"].measure(study, Where())
+    return QUANTITIES["train_loss"].measure(study, Place())
 
 
 def rows_of(study, *entries):
     chosen = copy.deepcopy(config())
-    chosen["experiments"]["xor"]["published"] = list(entries)
+    chosen["experiments"]["xor"]["claims"] = claims(*entries)
     found = {**studies(), "xor": study}
     return chosen, found, published_rows(chosen, found)
 
@@ -89,8 +91,8 @@ def test_a_swap_of_the_data_changes_the_evidence_by_itself(declared):
     for value, agrees in ((printed(0.5), True), ("0.9", False)):
         before = row_of(study, value=value, evidence=declared)
         after = row_of(swapped, value=value, evidence=declared)
-        assert before.evidence == declared
-        assert (after.evidence, after.counts) == ("stand-in", False)
+        assert before.claim.evidence == declared
+        assert (after.claim.evidence, after.counts) == ("stand-in", False)
         assert after.verdict == ("comparable" if agrees else "not comparable")
         assert before.counts == (declared == "same recipe")
 
@@ -158,7 +160,7 @@ def test_every_table_with_verdicts_and_every_mark_shows_the_evidence(tmp_path):
             assert {row.cells[place] for row in block.rows} <= set(map(unbroken, evidence.EVIDENCE))
     board = next(block for block in blocks(report) if isinstance(block, Scoreboard))
     marks = [mark for group in board.groups for mark in group.marks]
-    assert [(m.verdict, m.evidence) for m in marks] == [(r.verdict, r.evidence) for r in rows]
+    assert [(m.verdict, m.evidence) for m in marks] == [(r.verdict, r.claim.evidence) for r in rows]
 
 
 CLAIM = {"quantity": "solved", "kind": "claim", "evidence": "same recipe", "says": "it is solved"}
@@ -172,7 +174,7 @@ RECORD = {
 
 
 @pytest.fixture(autouse=True)
-def claims(monkeypatch):
+def solved(monkeypatch):
     """A quantity that is true of the seeds whose first weight is above its median."""
 
     def measure(study, where):
@@ -248,7 +250,7 @@ def test_seeds_that_keep_their_first_weights_are_named(tmp_path):
 
 def test_numbers_of_one_run_have_a_verdict_together(tmp_path):
     study = widened()
-    loss, out = losses(), QUANTITIES["prediction"].measure(study, Where(sample=1))
+    loss, out = losses(), QUANTITIES["prediction"].measure(study, Place(sample=1))
     order = np.argsort(loss)
     low, high = order[8], order[-9]
     prediction = {**LOSS, "quantity": "prediction", "sample": 1}

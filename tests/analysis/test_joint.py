@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from nncore.analysis.published.joint import together
-from nncore.analysis.published.verdicts import interval
 from nncore.analysis.readings import Sample
+from nncore.language.printed import Printed
 
 
 def printed(*values):
-    return [interval(f"{value:.4f}") for value in values]
+    return [Printed.parse(f"{value:.4f}") for value in values]
 
 
 def samples(columns):

@@ -4,7 +4,7 @@ import json
 import numpy as np
 import pytest
 
-from nncore.analysis.published.rows import published_rows
+from nncore.analysis.published.judging import published_rows
 from nncore.report.metrics_file import metrics
 from nncore.report.sections.content import Experiment
 from nncore.report.sections.result_tables import columns_of, result_table, write_result_table

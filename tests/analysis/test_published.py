@@ -3,8 +3,9 @@ import csv
 
 import pytest
 
+from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.published_csv import COLUMNS, write_published
-from nncore.analysis.published.rows import published_rows, spread_of
+from tests.claims import claims
 from tests.report.report_studies import config, studies
 
 
@@ -34,7 +35,7 @@ def test_verdicts_follow_from_the_numbers():
 
 def test_epochs_of_a_document_that_counts_from_zero_are_one_update_later():
     changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["published"] = [
+    changed["experiments"]["xor"]["claims"] = claims(
         {
             "quantity": "train_loss",
             "kind": "exact",
@@ -42,15 +43,15 @@ def test_epochs_of_a_document_that_counts_from_zero_are_one_update_later():
             "at": {"9": "0.1"},
             "counted_from": 0,
         }
-    ]
+    )
     (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
-    assert row.where["epoch"] == 10
+    assert row.claim.place.epoch == 10
     assert row.label == "training loss at epoch 9"
 
 
 def test_a_scale_is_applied_and_named():
     changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["published"] = [
+    changed["experiments"]["xor"]["claims"] = claims(
         {
             "quantity": "train_loss",
             "kind": "exact",
@@ -58,7 +59,7 @@ def test_a_scale_is_applied_and_named():
             "value": "0.1",
             "scale": 8,
         }
-    ]
+    )
     (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
     assert row.label == "8 × training loss"
     (plain,) = (r for r in rows() if r.label == "training loss")
@@ -83,7 +84,7 @@ def test_the_csv_has_the_fixed_columns_and_no_nan(tmp_path):
 
 def test_a_number_published_twice_is_an_error():
     changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["published"] *= 2
+    changed["experiments"]["xor"]["claims"] *= 2
     with pytest.raises(ValueError, match="xor: training loss is published twice"):
         published_rows(changed, studies())
 
@@ -96,21 +97,8 @@ def test_a_missing_run_is_an_error():
 
 def test_a_number_that_cannot_be_computed_is_an_error_with_its_name():
     changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["published"] = [
+    changed["experiments"]["xor"]["claims"] = claims(
         {"quantity": "test_loss", "kind": "exact", "evidence": "same stream", "value": "0.1"}
-    ]
+    )
     with pytest.raises(ValueError, match=r"xor: published test_loss: .*no test split"):
         published_rows(changed, studies())
-
-
-def test_the_spread_holds_what_a_figure_draws():
-    found = spread_of(rows(), "xor")
-    assert [label for label, *_ in found] == [
-        "training loss",
-        "training loss at epoch 10",
-        "prediction for (0, 1)",
-        "training accuracy",
-    ]
-    assert found[-1][1] == 0.75
-    assert all(values.shape == (6,) for _, _, values, _ in found)
-    assert found[0][3] == "too few seeds, same recipe"

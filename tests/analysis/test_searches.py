@@ -5,13 +5,15 @@ from functools import cache
 import numpy as np
 import pytest
 
-from nncore.analysis.published.rows import published_rows
-from nncore.analysis.published.searches import Change, Sought, Trial, sentence, way, way_together
+from nncore.analysis.published.judgements import Change, Trial
+from nncore.analysis.published.judging import published_rows
+from nncore.analysis.published.searches import sentence, way, way_together
 from nncore.analysis.published.verdicts import judge
 from nncore.analysis.readings import Sample
 from nncore.config.load import resolve
 from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_experiment
+from nncore.language.printed import Printed
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import BulletList, Cell, Table
@@ -19,6 +21,7 @@ from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.strips import along, hairlines, strip
 from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
+from tests.claims import claim, claims
 from tests.report.report_studies import CONFIG, config, draw_all, studies
 
 CHANGES = {
@@ -61,7 +64,7 @@ def printed_by(label, name="train_loss"):
 
 def rows_for(*entries):
     chosen, found = copy.deepcopy(searched()[0]), searched()[1]
-    chosen["experiments"]["xor"]["published"] = list(entries)
+    chosen["experiments"]["xor"]["claims"] = claims(*entries)
     return chosen, found, published_rows(chosen, found)
 
 
@@ -81,13 +84,13 @@ def test_the_first_change_that_reaches_a_number_is_named():
     assert (row.verdict, row.is_missed) == ("too few seeds", True)
     assert [trial.label for trial in row.tried] == list(CHANGES)
     assert way(row.tried).label == "Adam"
-    assert "[Adam](#sec-xor-search) is the smallest of four changes tried" in row.sentence
+    assert "[Adam](#sec-xor-search) is the smallest of four changes tried" in row.outcome.sentence
 
 
 def test_that_no_change_reaches_a_number_is_said():
     _, _, rows = rows_for(loss("9.5"))
     assert way(rows[-1].tried) is None
-    assert "None of the four changes tried reaches it either" in rows[-1].sentence
+    assert "None of the four changes tried reaches it either" in rows[-1].outcome.sentence
     one = sentence(rows[-1].tried[:1])
     assert one.startswith("The one change tried does not reach it")
 
@@ -96,13 +99,13 @@ def sample(*values):
     return Sample(values[0], np.array(values, dtype=float), 0)
 
 
-SOUGHT = [Sought(name, "train_loss", "0.1", 1.0, {}, "same recipe") for name in ("loss", "rest")]
+SOUGHT = ("loss", "rest")
 
 
 def change(label, p, n_seeds, *reached):
-    found = [judge("distribution", "1.0", sample(1.0 if yes else 2.0)) for yes in reached]
+    found = [judge(claim("distribution", "1.0"), sample(1.0 if yes else 2.0)) for yes in reached]
     tried = [Trial("look", label, sample(1.0), each) for each in found]
-    return Change("look", label, tuple(SOUGHT[: len(tried)]), tuple(tried), p, n_seeds)
+    return Change("look", label, SOUGHT[: len(tried)], tuple(tried), p, n_seeds)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,7 @@ def test_nothing_is_searched_for_a_number_that_is_reached():
 def test_a_misprint_is_searched_for_by_what_it_means():
     _, _, rows = rows_for(loss("99999", read_as=printed_by("Adam")))
     assert rows[-1].verdict == "misprint"
-    assert (rows[-1].standing, rows[-1].is_missed) == ("too few seeds", True)
+    assert (rows[-1].outcome.standing, rows[-1].is_missed) == ("too few seeds", True)
     assert way(rows[-1].tried).label == "Adam"
 
 
@@ -154,7 +157,7 @@ def test_a_change_that_ends_before_the_printed_epoch_has_no_value():
             "at": {"40": "9.5"},
         }
     )
-    assert [trial.found is None for trial in rows[-1].tried] == [True, False, False, False]
+    assert [trial.outcome is None for trial in rows[-1].tried] == [True, False, False, False]
 
 
 def test_a_search_without_the_number_is_an_error_with_its_name():
@@ -165,7 +168,7 @@ def test_a_search_without_the_number_is_an_error_with_its_name():
         "evidence": "same recipe",
         "at": {"10": "9.5"},
     }
-    chosen["experiments"]["xor"]["published"] = [entry]
+    chosen["experiments"]["xor"]["claims"] = claims(entry)
     search = found["xor-search"]
     runs = tuple(replace(run, epochs=run.epochs + 1) for run in search.runs)
     found["xor-search"] = replace(search, runs=runs)
@@ -231,7 +234,7 @@ def test_set_ups_that_problems_share_stand_side_by_side(tmp_path):
 
 
 def test_a_strip_places_everything_between_its_ends():
-    drawn = strip(sample(1.0, 2.0, 3.0), "5.0", "in the tails")
+    drawn = strip(sample(1.0, 2.0, 3.0), Printed.parse("5.0"), "in the tails")
     assert (drawn.seeds[0], drawn.number) == (0.0, 1.0)
     assert drawn.low <= drawn.median <= drawn.high
     assert "5.0 among 3 seeds: median 2.00" in drawn.words
@@ -240,19 +243,19 @@ def test_a_strip_places_everything_between_its_ends():
 
 
 def test_a_strip_over_decades_is_logarithmic():
-    drawn = strip(sample(1e-6, 1e-3, 1.0), "0.001", "within the spread")
+    drawn = strip(sample(1e-6, 1e-3, 1.0), Printed.parse("0.001"), "within the spread")
     assert drawn.number == drawn.median == pytest.approx(0.5, abs=1e-2)
 
 
 def test_strips_below_each_other_share_their_scale():
     wide = sample(0.0, 10.0)
-    drawn = strip(sample(4.0, 6.0), "5", "exact", [wide])
+    drawn = strip(sample(4.0, 6.0), Printed.parse("5"), "exact", [wide])
     assert drawn.seeds == pytest.approx((0.4, 0.6), abs=1e-2)
 
 
 def test_seeds_that_agree_or_stand_alone():
-    assert strip(sample(2.0), "2", "exact") is None
-    assert strip(sample(2.0, 2.0), "2", "exact").number == 0.5
+    assert strip(sample(2.0), Printed.parse("2"), "exact") is None
+    assert strip(sample(2.0, 2.0), Printed.parse("2"), "exact").number == 0.5
 
 
 def test_full_table_has_a_strip_where_seeds_spread(tmp_path):

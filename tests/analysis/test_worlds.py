@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from nncore.analysis.findings import catalogue
-from nncore.analysis.published.rows import published_rows
+from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.searches import sentence
 from nncore.config.load import resolve
 from nncore.config.reading.pages import read_pages
@@ -182,7 +182,9 @@ def spoken(tmp_path_factory):
             studies = world(flipped)
             rows = published_rows(config(), studies)
             # Verdicts are computed too, and flipped in test_report_verdicts.py.
-            said_of_rows += [words for row in rows for words in (row.sentence, sentence(row.tried))]
+            said_of_rows += [
+                words for row in rows for words in (row.outcome.sentence, sentence(row.tried))
+            ]
             report = build_report(config(), studies, results, rows, Provenance("0", "seed: 1\n"))
             reports.append(
                 [(f"{where}: {field.name}", field.value) for where, field in sentences(report)]

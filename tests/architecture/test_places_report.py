@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from nncore.analysis.published.rows import published_rows
+from nncore.analysis.published.judging import published_rows
 from nncore.report.assemble import build_report
 from nncore.report.document import numbering
 from nncore.report.document.declared import Block, Command, File, Id, Markup, Value

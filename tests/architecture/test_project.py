@@ -13,6 +13,7 @@ from packaging.version import Version
 
 from nncore.config.load import resolve
 from nncore.config.models import evidence
+from nncore.config.models.claims import claims_from_json
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -130,15 +131,13 @@ def test_readme_counts_the_published_numbers_of_the_catalogue() -> None:
             resolved.datasets.get(block.resolved()["data"]) if id in resolved.experiments else None
         )
         stands_in_for = data.resolved()["stands_in_for"] if data else ""
-        for entry in block.resolved()["published"]:
-            shown = evidence.effective(entry["evidence"], stands_in_for)
-            n = 0 if entry["kind"] in evidence.WORDED else len(entry["at"] or [None])
-            counts[shown] += n
-            if entry["kind"] == "exact" and evidence.EVIDENCE[shown].is_fixed:
-                fixed[id] += n
+        for claim in claims_from_json(block.resolved()["claims"]):
+            shown = evidence.effective(claim.evidence, stands_in_for)
+            counts[shown] += not claim.is_worded
+            fixed[id] += claim.kind == "exact" and evidence.EVIDENCE[shown].is_fixed
     words = (
         f"{counts['same stream']} numbers with the document's own random stream "
-        f"({fixed.total()} of them, of {len(fixed)} runs, to be equal digit by digit), "
+        f"({fixed.total()} of them, of {len(+fixed)} runs, to be equal digit by digit), "
         f"{counts['same recipe']} with its data and settings, {counts['chosen']} with choices made "
         f"knowing them, {counts['stand-in']} with other data."
     )

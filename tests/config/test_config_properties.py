@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from nncore.config.load import ConfigError, resolve
-from nncore.config.models.documents import Dataset, Document, Published
+from nncore.config.models.claims import Published
+from nncore.config.models.documents import Dataset, Document
 from nncore.config.models.subjects import Experiment, Gradcheck, Root
 from nncore.config.models.training_block import EarlyStopping, Network
 from nncore.config.reading.messages import nearest, unknown

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from nncore.config.load import ConfigError, load_config, main, resolve
+from nncore.config.models.claims import claims_from_json
 from nncore.config.models.subjects import Experiment
 from nncore.experiments.training_from_block import build_settings
 from tests.config.config_example import MISSING, changed, valid, written
@@ -156,7 +157,7 @@ def test_training_leaves_out_what_training_does_not_depend_on() -> None:
     assert training == other.experiments["plain"].training()
     assert "words" not in training
     assert "figures" not in training["variants"][1]
-    assert training["variants"][1]["published"] == [{"at": ["0", "99"], "counted_from": 0}]
+    assert training["variants"][1]["record_at"] == [1, 100]
     check = valid().gradchecks["check"]
     assert "words" not in check.training()
     assert check.training()["network"] == check.resolved()["network"]
@@ -171,7 +172,7 @@ def test_a_printed_digit_reaches_figures_and_no_training() -> None:
     assert one.training() == other.training()
     assert one.shown(published=True) != other.shown(published=True)
     assert one.shown(published=False) == other.shown(published=False)
-    assert one.shown(published=True)["published"] == one.resolved()["published"]
+    assert one.shown(published=True)["claims"] == one.resolved()["claims"]
 
 
 _NO_FIGURES: dict[str, Any] = {P + "figures": []}
@@ -194,8 +195,10 @@ def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
         "evidence": "same stream",
         "at": {"90": "0.1", 5: "0.2", 10: "0.3"},
     }
-    (found,) = block("plain", {P + "published": [entry]})["published"]
-    assert list(found["at"].items()) == [("5", "0.2"), ("10", "0.3"), ("90", "0.1")]
+    found = claims_from_json(block("plain", {P + "published": [entry]})["claims"])
+    assert [(claim.printed_epoch, claim.text) for claim in found] == [
+        (5, "0.2"), (10, "0.3"), (90, "0.1"),
+    ]  # fmt: skip
 
 
 def test_snapshots_are_spaced_with_further_ones_between() -> None:

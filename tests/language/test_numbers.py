@@ -7,30 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nncore.language import numbers
+from nncore.language import numbers, printed
 from nncore.language.numbers import (
     count,
     fixed,
-    like,
     percent,
-    printed_value,
     scientific,
     seconds,
     significant,
-    typeset,
 )
+from nncore.language.printed import Printed, typeset
 
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
 finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
 
 
 def test_examples_in_the_docstrings():
-    assert doctest.testmod(numbers).failed == 0
+    assert doctest.testmod(numbers).failed == doctest.testmod(printed).failed == 0
 
 
 @pytest.mark.parametrize(
     "write",
-    [significant, scientific, percent, seconds, count, lambda x, name: like(x, "0.1", name)],
+    [significant, scientific, percent, seconds, count, Printed.parse("0.1").like],
 )
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, None, "x"])
 def test_what_is_not_finite_is_refused_by_name(write, value):
@@ -66,17 +64,19 @@ def test_three_significant_digits(value, text):
     ],
 )
 def test_as_the_document_prints_it(value, printed, text):
-    assert like(value, printed) == text
+    assert Printed.parse(printed).like(value) == text
 
 
 @pytest.mark.parametrize("printed", ["0.126088", "97.8 %", "4.22e-08", "5130", "-1.5", "0.000321"])
 def test_a_printed_number_is_like_itself(printed):
-    assert like(printed_value(printed), printed) == typeset(printed)
+    number = Printed.parse(printed)
+    assert number.like(number.value) == number.words == typeset(printed)
+    assert number.plain(number.value) == printed
 
 
 def test_what_no_document_prints_is_refused():
     with pytest.raises(ValueError, match="about three"):
-        printed_value("about three")
+        Printed.parse("about three")
 
 
 def test_a_share_shows_one_decimal_more_than_can_matter():

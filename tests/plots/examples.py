@@ -8,13 +8,17 @@ from typing import Any, NamedTuple
 import numpy as np
 import yaml
 
+from nncore.analysis.published.judgements import Judgement
+from nncore.analysis.published.verdicts import judge
+from nncore.analysis.readings import Sample
 from nncore.config.load import Config, resolve
 from nncore.data.dataset import Dataset
 from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_experiment, run_gradient_check
 from nncore.experiments.run_files import GradientStudy, Run, Study, with_shown
 from nncore.plots import registry
-from nncore.plots.figures.distributions import Row, drawn_rows
+from nncore.plots.figures.distributions import drawn_rows
+from tests.claims import claim
 
 _CONFIG = """
 seed: 3
@@ -183,20 +187,27 @@ def stopped(name: str) -> Study:
     return replace(before, runs=(replace(run, history=history, status=status, n_epochs=n_epochs),))
 
 
-def rows() -> list[Row]:
+def row(label: str, printed: str, values: Any, evidence: str = "same recipe") -> Judgement:
+    kept = np.asarray(values, dtype=float)
+    sample = Sample(None, kept[np.isfinite(kept)], int((~np.isfinite(kept)).sum()))
+    said = claim("distribution", printed, evidence=evidence)
+    return Judgement("paper", "xor", said, label, sample, judge(said, sample))
+
+
+def rows() -> list[Judgement]:
     values = np.linspace(0.1, 0.2, 20)
     return [
-        Row("training loss", 0.15, values),
-        Row("test accuracy (%)", 62.5, 100.0 * values),
-        Row("with lost seeds", 1e-4, np.append(values, np.nan)),
-        Row("all seeds lost", 1.0, np.full(3, np.nan)),
-        Row("all seeds alike", 1.0, np.ones(5)),
-        Row("one seed", 1.0, np.array([0.5]), "too few seeds, chosen"),
+        row("training loss", "0.15", values),
+        row("test accuracy (%)", "62.5", 100.0 * values),
+        row("with lost seeds", "1e-4", np.append(values, np.nan)),
+        row("all seeds lost", "1.0", np.full(3, np.nan)),
+        row("all seeds alike", "1.0", np.ones(5)),
+        row("one seed", "1.0", np.array([0.5]), "chosen"),
     ]
 
 
-def lost_rows() -> list[Row]:
-    return [Row("the only seed lost", 1.0, np.empty(0))]
+def lost_rows() -> list[Judgement]:
+    return [row("the only seed lost", "1.0", np.empty(0))]
 
 
 class Case(NamedTuple):

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from nncore.experiments.run_files import GradientStudy, Study
-from nncore.plots.kit.published_marks import kept_values, marks, printed_value
+from nncore.plots.kit.published_marks import kept_values, marks
 from nncore.plots.kit.style import LIGHT
 from nncore.plots.registry import KINDS
+from tests.claims import claims
 from tests.plots import examples
 from tests.plots.examples import Case, dataset, study
 
@@ -17,12 +18,11 @@ MARKING = [k for k, r in KINDS.items() if r.published and r.source != "published
 
 
 def entry(quantity: str, **parts: Any) -> dict[str, Any]:
-    absent = dict.fromkeys(("value", "at", "variant", "read_as", "layer", "part", "class_name"))
-    return {**absent, "quantity": quantity, "counted_from": 1, "scale": 1.0, **parts}
+    return {"quantity": quantity, "kind": "exact", "evidence": "same stream", **parts}
 
 
 def claimed(of: Study | GradientStudy, *published: dict[str, Any]) -> Any:
-    return replace(of, settings={**of.settings, "published": list(published)})
+    return replace(of, settings={**of.settings, "claims": claims(*published)})
 
 
 def variants(*published: dict[str, Any]) -> Study:
@@ -118,16 +118,3 @@ def test_numbers_without_a_place_on_the_axis_are_not_marked() -> None:
     assert kept_values(unplaced, unplaced.run, "train_loss") == [0.1]
     early = claimed(study("xor"), entry("train_loss", at={"20": "0.1", "200": "0.05"}))
     assert kept_values(early, early.run, "train_loss") == [0.05]
-
-
-@pytest.mark.parametrize(
-    ("printed", "value"),
-    [("75 %", 0.75), ("0.625%", 0.00625), ("4.22e-08", 4.22e-8), ("\N{MINUS SIGN}2", -2.0)],
-)
-def test_printed_numbers_are_read(printed: str, value: float) -> None:
-    assert printed_value(printed) == pytest.approx(value, rel=1e-15)
-
-
-def test_what_is_no_number_is_refused() -> None:
-    with pytest.raises(ValueError, match="'many' is not a printed number, such as"):
-        printed_value("many")

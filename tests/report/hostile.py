@@ -6,7 +6,7 @@ Nothing in them may do anything: each is shown as it stands or refused by place.
 import copy
 from dataclasses import replace
 
-from nncore.analysis.published.rows import published_rows
+from nncore.analysis.published.judging import published_rows
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
 from tests.report.report_studies import config, studies
@@ -78,7 +78,7 @@ def study_config(places):
     if "notice" in places:
         xor["words"]["body"] = [places["notice"]]
     if "note" in places:
-        xor["published"][3]["note"] = places["note"]
+        xor["claims"][3]["note"] = places["note"]
     found = dict(studies())
     if "variant" in places:
         first, *others = found["circle"].runs
@@ -87,7 +87,7 @@ def study_config(places):
     if "class" in places:
         data = replace(found["xor"].dataset, class_names=("0", places["class"]))
         found["xor"] = replace(found["xor"], dataset=data)
-        xor["published"][4]["class_name"] = places["class"]
+        xor["claims"][4]["place"]["class_name"] = places["class"]
     return changed, found
 
 

@@ -2,7 +2,7 @@ import copy
 
 import pytest
 
-from nncore.analysis.published.rows import published_rows
+from nncore.analysis.published.judging import published_rows
 from nncore.analysis.quantities import QUANTITIES
 from nncore.language.inline import Math, parse, walk
 from nncore.report.assemble import build_report
@@ -26,6 +26,7 @@ from nncore.report.machine import machine_facts, machine_report
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.mathml import mathml
 from nncore.report.pages.notices import render_notice
+from tests.claims import claims
 from tests.report.report_studies import config, draw_all, studies
 
 PROVENANCE = Provenance("0123456", "seed: 3\n", rules={"train": ["make_dataset"], "start": []})
@@ -72,8 +73,7 @@ def test_a_claim_is_shown_with_what_makes_it_true_and_a_log_with_its_steps(resul
     changed = copy.deepcopy(config())
     block = changed["experiments"]["xor"]
     claim = {"quantity": "undecided", "kind": "claim", "says": "Still undecided", "epoch": 10}
-    blank = dict.fromkeys(block["published"][0])
-    block["published"].append({**blank, "evidence": "same recipe", **claim})
+    block["claims"] += claims({"evidence": "same recipe", **claim})
     block["log_at"] = [10, 40]
     report = build(results, changed)
     check(report)

@@ -2,8 +2,9 @@ from copy import deepcopy
 
 import pytest
 
-from nncore.analysis.published.rows import published_rows
+from nncore.analysis.published.judging import published_rows
 from nncore.report.sections.printed_times import SECTION, printed_times
+from tests.claims import claims
 from tests.report.report_studies import config, studies
 
 TIME = {
@@ -19,8 +20,7 @@ TIME = {
 
 def with_entry(**changes):
     found = deepcopy(config())
-    entries = found["experiments"]["xor"]["published"]
-    entries.append({**dict.fromkeys(entries[0]), "counted_from": 1, "scale": 1.0, **changes})
+    found["experiments"]["xor"]["claims"] += claims(changes)
     return found
 
 
@@ -43,9 +43,9 @@ def test_without_a_printed_time_there_is_no_section():
 
 
 def test_the_row_holds_the_words_and_no_value_of_this_machine():
-    row = next(r for r in published_rows(with_entry(**TIME), studies()) if r.kind == "record")
-    assert (row.label, row.published) == ("training time", "2 minutes for 60 epochs")
-    assert (row.reproduced, row.verdict, row.counts) == (None, "recorded", False)
+    row = next(r for r in published_rows(with_entry(**TIME), studies()) if r.claim.kind == "record")
+    assert (row.label, row.claim.text) == ("training time", "2 minutes for 60 epochs")
+    assert (row.outcome.ours, row.verdict, row.counts) == (None, "recorded", False)
 
 
 def test_a_claim_is_read_at_its_epoch_as_the_document_counts():
@@ -57,6 +57,6 @@ def test_a_claim_is_read_at_its_epoch_as_the_document_counts():
         "epoch": 9,
         "counted_from": 0,
     }
-    row = next(r for r in published_rows(with_entry(**claim), studies()) if r.kind == "claim")
+    row = next(r for r in published_rows(with_entry(**claim), studies()) if r.claim.kind == "claim")
     assert row.label == "still undecided at epoch 9"
-    assert row.where == {"epoch": 10}
+    assert row.claim.place.given == {"epoch": 10}

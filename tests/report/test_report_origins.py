@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nncore.analysis.published.rows import published_rows
+from nncore.analysis.published.judging import published_rows
 from nncore.data.origins import ORIGINS
 from nncore.experiments.run_files import Study, with_shown
 from nncore.language.inline import escape

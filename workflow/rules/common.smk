@@ -137,7 +137,7 @@ FILM_FORMATS = {"film": ".mp4", "poster": ".png", "words": ".json"}
 SPREADS = [
     name
     for name, block in EXPERIMENTS.items()
-    if any(entry["kind"] == "distribution" for entry in block["published"])
+    if any(claim["kind"] == "distribution" for claim in block["claims"])
 ]
 SPREAD = {"name": "spread", "kind": "spread", "with": [], "options": {}}
 for name in SPREADS:

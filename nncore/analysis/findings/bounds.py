@@ -5,6 +5,7 @@ import numpy as np
 from nncore.analysis.findings.scene import Scene, sentence, verb
 from nncore.analysis.quantities import n_samples
 from nncore.language import numbers
+from nncore.language.printed import typeset
 from nncore.language.wording import plural
 
 # Within this share of a bound a loss is called near it.
@@ -31,7 +32,7 @@ def output_floor(scene: Scene) -> str:
     if floor == 0:
         return sentence(f"every target lies within the range of the output; {ended}")
     out_of_reach = int((beyond > 0).sum())
-    low, high = (numbers.typeset(f"{end:g}") for end in ends)
+    low, high = (typeset(f"{end:g}") for end in ends)
     words = (
         f"of {plural(beyond.size, 'target')} {numbers.count(out_of_reach)} "
         f"{verb(out_of_reach, 'lies', 'lie')} outside of the output's range, {low} to {high}, so "

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from nncore.analysis import readings
-from nncore.analysis.published.rows import PublishedRow
-from nncore.analysis.published.verdicts import HIGH, LOW, Printed, interval
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import QUANTITIES, AnyStudy, n_samples, run_of
-from nncore.analysis.readings import Sample
+from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.arrays import Array
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
+from nncore.language.printed import Printed
 from nncore.language.wording import plural
 
 # A set-up of another experiment is written as a link to its section, "[words](#sec-id)", after
@@ -104,7 +104,7 @@ class Scene:
 
     study: AnyStudy
     studies: Mapping[str, AnyStudy]
-    rows: Sequence[PublishedRow]
+    rows: Sequence[Judgement]
 
     def setup(self, name: str | None = None) -> Setup:
         """Return a set-up by a variant's label or a link; the study's own first without a name."""
@@ -129,13 +129,13 @@ class Scene:
     def printed(self, quantity: str, of: str, epoch: int | None = None) -> Printed:
         """Return the one number that a document prints for a quantity, misprints as read."""
         found = [
-            row.meant
+            row.claim.meant
             for row in self.rows
-            if (row.experiment, row.quantity, row.where.get("epoch")) == (of, quantity, epoch)
+            if (row.experiment, row.claim.quantity, row.claim.place.epoch) == (of, quantity, epoch)
         ]
         if len(found) != 1:
             raise ValueError(f"{of} has {len(found)} published numbers of {quantity!r}, not one")
-        return interval(found[0])
+        return found[0]
 
 
 def _trained(study: AnyStudy) -> Study:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nncore.analysis.findings.reaching import Goal, goal
 from nncore.analysis.findings.scene import Scene, Setup, label, seeds, sentence
-from nncore.analysis.published.verdicts import HIGH, LOW
+from nncore.analysis.readings import HIGH, LOW
 from nncore.language import numbers
 from nncore.language.wording import plural, sizes, spelled_plural
 

@@ -3,50 +3,50 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.config.models.evidence import EVIDENCE
 from nncore.language import numbers
 from nncore.language.wording import listed, plural
 
 
-def fixed(rows: Sequence[PublishedRow]) -> list[PublishedRow]:
+def fixed(rows: Sequence[Judgement]) -> list[Judgement]:
     """Return the numbers whose digits the document's own random stream fixes."""
     return [
         row
         for row in rows
-        if row.counts and row.kind == "exact" and EVIDENCE[row.evidence].is_fixed
+        if row.counts and row.claim.kind == "exact" and EVIDENCE[row.claim.evidence].is_fixed
     ]
 
 
-def n_runs(rows: Sequence[PublishedRow]) -> int:
+def n_runs(rows: Sequence[Judgement]) -> int:
     """Return of how many independent runs they are: the numbers of one run stand or fall together.
 
     >>> n_runs([])
     0
     """
-    return len({(row.experiment, row.where.get("variant")) for row in rows})
+    return len({(row.experiment, row.claim.place.variant) for row in rows})
 
 
-def n_agree(rows: Sequence[PublishedRow]) -> int:
+def n_agree(rows: Sequence[Judgement]) -> int:
     """Return how many agree with what the document prints; a misprint does not."""
     return sum(VERDICTS[row.verdict].agrees is True for row in rows)
 
 
-def by_evidence(rows: Sequence[PublishedRow]) -> str:
+def by_evidence(rows: Sequence[Judgement]) -> str:
     """Say how many numbers have which evidence: ``46 same stream and 5 chosen``."""
-    counts = Counter(row.evidence for row in rows)
+    counts = Counter(row.claim.evidence for row in rows)
     return listed(f"{numbers.count(counts[name])} {name}" for name in EVIDENCE if counts[name])
 
 
-def printed(rows: Sequence[PublishedRow], which: str = "") -> str:
+def printed(rows: Sequence[Judgement], which: str = "") -> str:
     """Say how many numbers and statements there are: ``90 published numbers and 4 statements``."""
-    n_worded = sum(row.is_worded for row in rows)
+    n_worded = sum(row.claim.is_worded for row in rows)
     found = ((len(rows) - n_worded, f"{which}number"), (n_worded, f"{which}statement"))
     return listed(plural(n, what) for n, what in found if n)
 
 
-def clauses(rows: Sequence[PublishedRow]) -> Iterator[str]:
+def clauses(rows: Sequence[Judgement]) -> Iterator[str]:
     """Yield what came out, for each evidence that counts, and what is not counted."""
     equal = fixed(rows)
     if equal:
@@ -57,12 +57,12 @@ def clauses(rows: Sequence[PublishedRow]) -> Iterator[str]:
         )
     counted, ids = [row for row in rows if row.counts], {row.id for row in equal}
     for name, each in EVIDENCE.items():
-        mine = [row for row in counted if row.evidence == name and row.id not in ids]
-        printed = [row for row in mine if not row.is_worded]
+        mine = [row for row in counted if row.claim.evidence == name and row.id not in ids]
+        printed = [row for row in mine if not row.claim.is_worded]
         if printed:
             others = "other " if equal and each.is_fixed else ""
             yield f"of {plural(len(printed), f'{others}number')} {each.words} {_verdicts(printed)}"
-        if said := [row for row in mine if row.is_worded]:
+        if said := [row for row in mine if row.claim.is_worded]:
             hold = "holds" if n_agree(said) == 1 else "hold"
             yield (
                 f"of {plural(len(said), 'statement')} {each.words} "
@@ -73,7 +73,7 @@ def clauses(rows: Sequence[PublishedRow]) -> Iterator[str]:
         yield f"the {other}**{numbers.count(rest)}** cannot confirm or refute ({_reasons(rows)})"
 
 
-def _verdicts(rows: Sequence[PublishedRow]) -> str:
+def _verdicts(rows: Sequence[Judgement]) -> str:
     words = []
     for name, record in VERDICTS.items():
         if n := sum(row.verdict == name for row in rows):
@@ -81,10 +81,12 @@ def _verdicts(rows: Sequence[PublishedRow]) -> str:
     return listed(words)
 
 
-def _reasons(rows: Sequence[PublishedRow]) -> str:
+def _reasons(rows: Sequence[Judgement]) -> str:
     """Why numbers are not counted: what their evidence is, or else their verdict."""
     reasons = Counter(
-        row.standing if EVIDENCE[row.evidence].counts else EVIDENCE[row.evidence].words
+        row.outcome.standing
+        if EVIDENCE[row.claim.evidence].counts
+        else EVIDENCE[row.claim.evidence].words
         for row in rows
         if not row.counts
     )

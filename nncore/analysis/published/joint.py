@@ -11,9 +11,9 @@ from functools import reduce
 
 import numpy as np
 
-from nncore.analysis.published.verdicts import Printed
 from nncore.analysis.readings import Sample
 from nncore.arrays import Array
+from nncore.language.printed import Printed
 
 
 def together(printed: Sequence[Printed], samples: Sequence[Sample]) -> tuple[float | None, int]:

@@ -5,8 +5,9 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from nncore.analysis.published.rows import PublishedRow
-from nncore.analysis.published.verdicts import HIGH, LOW, held, machine_form
+from nncore.analysis.published.judgements import Judgement
+from nncore.analysis.published.verdicts import held
+from nncore.analysis.readings import HIGH, LOW
 from nncore.files import csv_words, write_text
 from nncore.language.numbers import NARROW
 
@@ -26,7 +27,7 @@ COLUMNS = (
 )
 
 
-def write_published(path: Path, rows: Sequence[PublishedRow]) -> None:
+def write_published(path: Path, rows: Sequence[Judgement]) -> None:
     """Write the rows as CSV with the columns `COLUMNS`, whole or not at all.
 
     `published` and `reproduced` carry the document's digits; median, range and percentile are
@@ -39,25 +40,25 @@ def write_published(path: Path, rows: Sequence[PublishedRow]) -> None:
     write_text(path, text.getvalue())
 
 
-def _fields(row: PublishedRow) -> list[str]:
+def _fields(row: Judgement) -> list[str]:
     spread = ["", "", ""]
-    if row.n_seeds > 1 and not row.is_worded:
+    if row.n_seeds > 1 and not row.claim.is_worded:
         spread = [f"{row.sample.quantile(share):.6g}" for share in (0.5, LOW, HIGH)]
     return [
         row.experiment,
         row.label.replace(NARROW, ""),
-        row.kind,
-        row.published,
+        row.claim.kind,
+        row.claim.text,
         _reproduced(row),
         *spread,
         "" if row.percentile is None else f"{row.percentile:.1f}",
         str(row.n_seeds),
         row.verdict,
-        row.evidence,
+        row.claim.evidence,
     ]
 
 
-def _reproduced(row: PublishedRow) -> str:
-    if row.reproduced is None:
+def _reproduced(row: Judgement) -> str:
+    if row.outcome.ours is None:
         return ""
-    return held(row.sample) if row.is_worded else machine_form(row.reproduced, row.meant)
+    return held(row.sample) if row.claim.is_worded else row.claim.meant.plain(row.outcome.ours)

@@ -4,7 +4,7 @@ If the published number is one more draw like those of our seeds, its rank among
 whatever the distribution. Values that round to the printed digits are ties and count half.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from nncore.arrays import Array
 
@@ -15,7 +15,8 @@ N_NEEDED = 19
 CONFIDENCE = 0.95
 
 
-class Rank(NamedTuple):
+@dataclass(frozen=True)
+class Rank:
     """Where a number stands among `n` seeds: how many lie below it, and how many equal it."""
 
     below: int

@@ -6,80 +6,20 @@ alone, and all numbers of the run together, because a change that reaches one ma
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
 from nncore.analysis import readings
 from nncore.analysis.published.joint import together
-from nncore.analysis.published.ranks import LEVEL, N_NEEDED
-from nncore.analysis.published.verdicts import Judgement, interval, judge
+from nncore.analysis.published.judgements import Change, Judgement, Trial
+from nncore.analysis.published.ranks import N_NEEDED
+from nncore.analysis.published.verdicts import judge
 from nncore.analysis.quantities import QUANTITIES, AnyStudy
-from nncore.analysis.readings import Sample
+from nncore.config.models.claims import Claim
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import all_of, listed, plural, spelled
-
-
-class Sought(NamedTuple):
-    """A published number as a search looks for it: `meant` is what is printed or read as."""
-
-    label: str
-    quantity: str
-    meant: str
-    scale: float
-    where: Mapping[str, Any]
-    evidence: str
-
-
-class Trial(NamedTuple):
-    """One change and what it reaches of a published number.
-
-    `experiment` is the id of the search, `label` the change. `sample` and `found` are None where
-    the change has no such value, because it trains for fewer epochs.
-    """
-
-    experiment: str
-    label: str
-    sample: Sample | None
-    found: Judgement | None
-
-    @property
-    def reaches(self) -> bool:
-        """Whether some seed reaches the number."""
-        return self.found is not None and self.found.reached
-
-
-class Change(NamedTuple):
-    """One change and what it reaches of all numbers of the run, in their order.
-
-    `p` says how rare the numbers are together among `n_seeds`, None where that cannot be said.
-    """
-
-    experiment: str
-    label: str
-    sought: tuple[Sought, ...]
-    trials: tuple[Trial, ...]
-    p: float | None
-    n_seeds: int
-
-    @property
-    def reached(self) -> list[str]:
-        """The labels of the numbers that some seed reaches."""
-        pairs = zip(self.sought, self.trials, strict=True)
-        return [number.label for number, trial in pairs if trial.reaches]
-
-    @property
-    def reaches_each(self) -> bool:
-        """Whether every number is reached by some seed."""
-        return len(self.reached) == len(self.sought)
-
-    @property
-    def reaches_together(self) -> bool:
-        """Whether all numbers are reached and lie together where those of the seeds do."""
-        if len(self.sought) == 1:
-            return self.reaches_each
-        is_judged = self.p is not None and self.n_seeds >= N_NEEDED
-        return self.reaches_each and is_judged and self.p is not None and self.p > LEVEL
 
 
 def searches_for(id: str, config: Mapping[str, Any]) -> Iterator[str]:
@@ -89,7 +29,7 @@ def searches_for(id: str, config: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
-def changes(search: AnyStudy, sought: Sequence[Sought]) -> Iterator[Change]:
+def changes(search: AnyStudy, run: Sequence[Judgement]) -> Iterator[Change]:
     """Yield every change of a search with what it reaches of the numbers of one run.
 
     Raises
@@ -99,33 +39,29 @@ def changes(search: AnyStudy, sought: Sequence[Sought]) -> Iterator[Change]:
     """
     if not isinstance(search, Study):
         raise ValueError(f"{search.id} is a gradient check, which cannot search")
-    for run in search.runs:
-        tried = tuple(_trial(search, run, number) for number in sought)
+    labels = tuple(row.label for row in run)
+    for changed in search.runs:
+        tried = tuple(_trial(search, changed, row.claim) for row in run)
         samples = [trial.sample for trial in tried if trial.sample is not None]
         p, n_seeds = None, 0
-        if len(samples) == len(sought):
-            p, n_seeds = together([interval(number.meant) for number in sought], samples)
-        yield Change(search.id, run.label, tuple(sought), tried, p, n_seeds)
+        if len(samples) == len(run):
+            p, n_seeds = together([row.claim.meant for row in run], samples)
+        yield Change(search.id, changed.label, labels, tried, p, n_seeds)
 
 
-def _trial(search: Study, run: Run, number: Sought) -> Trial:
-    quantity = QUANTITIES[number.quantity]
+def _trial(search: Study, run: Run, claim: Claim) -> Trial:
+    quantity = QUANTITIES[claim.quantity]
     # A quantity that cannot do without an epoch counts steps, of which a batch size makes more.
     counts_epochs = "epoch" not in quantity.needs
-    if counts_epochs and number.where.get("epoch", 0) > run.settings["epochs"]:
+    if counts_epochs and (claim.place.epoch or 0) > run.settings["epochs"]:
         return Trial(search.id, run.label, None, None)
-    place = {**number.where, "variant": run.label or None}
+    place = {**claim.place.given, "variant": run.label or None}
     try:
-        sample = readings.sample(search, number.quantity, number.scale, **place)
+        sample = readings.sample(search, claim.quantity, claim.scale, **place)
     except ValueError as error:
         raise ValueError(f"{search.id}: {run.label}: {error}") from error
-    found = judge(
-        "distribution",
-        number.meant,
-        sample,
-        evidence=number.evidence,
-        higher_is_better=quantity.higher_is_better,
-    )
+    sought = replace(claim, printed=claim.meant, read_as=None)
+    found = judge(sought, sample, higher_is_better=quantity.higher_is_better)
     return Trial(search.id, run.label, sample, found)
 
 

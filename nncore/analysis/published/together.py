@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nncore.analysis.published.joint import together
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.published.ranks import LEVEL, N_NEEDED
-from nncore.analysis.published.rows import PublishedRow
-from nncore.analysis.published.verdict_records import VERDICTS
-from nncore.analysis.published.verdicts import interval
+from nncore.analysis.published.verdicts import weighed
 from nncore.config.models import evidence
 from nncore.language import numbers
 from nncore.language.inline import escape
@@ -51,29 +50,27 @@ class Joint(NamedTuple):
         )
 
 
-def joints(rows: Sequence[PublishedRow]) -> Iterator[Joint]:
+def joints(rows: Sequence[Judgement]) -> Iterator[Joint]:
     """Yield the numbers of every run together, of which at least two are draws of a spread."""
-    runs = dict.fromkeys((row.experiment, row.where.get("variant") or "") for row in rows)
+    runs = dict.fromkeys((row.experiment, row.claim.place.variant or "") for row in rows)
     for experiment, variant in runs:
         mine = together_of(rows, experiment, variant)
         if len(mine) > 1:
             yield _joint(experiment, variant, mine)
 
 
-def together_of(
-    rows: Sequence[PublishedRow], experiment: str, variant: str = ""
-) -> list[PublishedRow]:
+def together_of(rows: Sequence[Judgement], experiment: str, variant: str = "") -> list[Judgement]:
     """Return the numbers of one run that are draws of a spread and can fail."""
     return [
         row
         for row in rows
-        if row.is_draw and (row.experiment, row.where.get("variant") or "") == (experiment, variant)
+        if row.is_draw and (row.experiment, row.claim.place.variant or "") == (experiment, variant)
     ]
 
 
-def _joint(experiment: str, variant: str, rows: Sequence[PublishedRow]) -> Joint:
-    p, n = together([interval(row.meant) for row in rows], [row.sample for row in rows])
-    shown = evidence.weakest([row.evidence for row in rows])
+def _joint(experiment: str, variant: str, rows: Sequence[Judgement]) -> Joint:
+    p, n = together([row.claim.meant for row in rows], [row.sample for row in rows])
+    shown = evidence.weakest([row.claim.evidence for row in rows])
     return Joint(
         experiment, variant, tuple(row.label for row in rows), shown, n, p, _verdict(p, n, shown)
     )
@@ -88,6 +85,4 @@ def _verdict(p: float | None, n: int, shown: str) -> str:
     verdict = "within the spread"
     if p <= LEVEL:
         verdict = "not reached as described" if alone else "in the tails"
-    if evidence.EVIDENCE[shown].counts:
-        return verdict
-    return "comparable" if VERDICTS[verdict].agrees else "not comparable"
+    return weighed(verdict, shown)

@@ -5,156 +5,97 @@ everything that rounds to it, so it is compared as an interval of half a unit in
 What its evidence cannot show is not said: chosen set-ups and other data give "comparable" or not.
 """
 
-from decimal import Decimal
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nncore.analysis.published.ranks import N_NEEDED, Rank, rank
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.readings import Sample
-from nncore.config.models.evidence import EVIDENCE, SAME_RECIPE
+from nncore.config.models.claims import Claim
+from nncore.config.models.evidence import EVIDENCE
 from nncore.language import numbers
+from nncore.language.printed import Printed
 
-LOW, HIGH = 0.05, 0.95
 # Round-off quantities agree when they are within this factor.
 SAME_ORDER = 10.0
 
 
-class Judgement(NamedTuple):
-    """A verdict, the value it is about, and the sentence that says why.
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict, our value, and the sentence that says why.
 
-    `reproduced` is None when every seed diverged. `rank` is that of the published value among the
+    `ours` is None when every seed diverged. `rank` is that of the published value among the
     seeds, None where there is one value. `standing` is the verdict on what a misprint means, and
     `verdict` itself elsewhere. `reached` says whether some seed gets as far as the number.
     """
 
     verdict: str
-    reproduced: float | None
+    ours: float | None
     sentence: str
     rank: Rank | None = None
     reached: bool = False
     standing: str = ""
 
 
-class Printed(NamedTuple):
-    """What a printed number may stand for: values from `low` to `high`."""
-
-    text: str
-    value: float
-    low: float
-    high: float
-
-    @property
-    def words(self) -> str:
-        """The number as the report writes it."""
-        return numbers.typeset(self.text)
-
-
-def interval(printed: str) -> Printed:
-    """Return the values that round to a printed number.
-
-    >>> [round(x, 6) for x in interval("97.8 %")[1:]]
-    [0.978, 0.9775, 0.9785]
-    """
-    value = numbers.printed_value(printed)
-    digits = Decimal(printed.replace(numbers.MINUS, "-").replace("%", "").strip())
-    exponent = digits.as_tuple().exponent
-    assert isinstance(exponent, int)
-    half = 0.5 * 10.0**exponent * (0.01 if "%" in printed else 1.0)
-    # A value on the edge may round either way; floating point must not decide.
-    margin = half * (1 + 1e-9)
-    return Printed(printed, value, value - margin, value + margin)
-
-
-def machine_form(x: float, printed: str) -> str:
-    """Write `x` with the digits of `printed` in plain characters, for files that programs read.
-
-    >>> machine_form(0.97799, "97.8 %"), machine_form(4.2187e-8, "4.22e-08")
-    ('97.8 %', '4.22e-08')
-    """
-    number = printed.replace("%", "").strip()
-    suffix = printed.strip()[len(number) :]
-    mantissa, e, _ = number.lower().partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    x = x * 100 if "%" in suffix else x
-    text = f"{x:.{decimals}{'e' if e else 'f'}}"
-    return (text.removeprefix("-") if float(text) == 0 else text) + suffix
-
-
 def judge(
-    kind: str,
-    printed: str,
+    claim: Claim,
     sample: Sample,
     *,
-    evidence: str = SAME_RECIPE,
-    read_as: str | None = None,
     higher_is_better: bool | None = None,
     possible: tuple[float, float] | None = None,
-    cannot_fail: str = "",
-) -> Judgement:
+) -> Outcome:
     """Return the verdict on a published number.
 
     Parameters
     ----------
-    kind : str
-        One of `nncore.config.models.evidence.KINDS`.
-    printed : str
-        As the document prints it: a number, or words for a claim or a record.
+    claim : Claim
+        Its evidence is that which counts, with the data that were used.
     sample : Sample
         Our values over seeds.
-    evidence : str
-        One of `nncore.config.models.evidence.EVIDENCE`.
-    read_as : str, optional
-        What a misprint must mean; our values are compared with it.
     higher_is_better : bool, optional
         Tells better from worse in the sentence.
     possible : pair of float, optional
         The least and the greatest value that the quantity can take in this set-up.
-    cannot_fail : str
-        Why the number could not have come out otherwise; empty where it could.
     """
-    meant = read_as or printed
-    found = _compared(kind, meant, sample, higher_is_better, EVIDENCE[evidence].is_fixed)
-    if kind == "distribution" and found.verdict != "too few seeds" and not cannot_fail:
+    found, cannot_fail = _compared(claim, sample, higher_is_better), claim.cannot_fail
+    if claim.kind == "distribution" and found.verdict != "too few seeds" and not cannot_fail:
         cannot_fail = _covers_all(found.rank, sample, possible)
     if cannot_fail:
         sentence = f"{found.sentence} It could not have come out otherwise: {cannot_fail}"
-        found = found._replace(verdict="cannot fail", sentence=sentence)
-    found = _weighed(found, evidence)
-    if read_as is None:
-        return found._replace(standing=found.verdict)
-    sentence = (
-        f"{numbers.typeset(printed)} is impossible as printed and read as "
-        f"{numbers.typeset(read_as)}, which is {found.verdict}: {found.sentence}"
-    )
-    return found._replace(verdict="misprint", sentence=sentence, standing=found.verdict)
-
-
-def _compared(
-    kind: str, meant: str, sample: Sample, higher_is_better: bool | None, is_fixed: bool
-) -> Judgement:
-    """The verdict that the values alone give."""
-    if kind == "record":
-        return Judgement("recorded", None, "it is set beside ours and not judged.")
-    if kind == "claim":
-        return _fixed_claim(sample) if is_fixed else _claim(sample)
-    number = interval(meant)
-    if kind == "distribution":
-        return _distribution(number, sample, higher_is_better)
-    if kind not in _SINGLE:
-        raise ValueError(f"no kind {kind!r} of published number")
-    if sample.first is None:
-        return Judgement("not reached as described", None, _diverged(sample))
-    return _SINGLE[kind](number, sample, sample.first)
-
-
-def _weighed(found: Judgement, evidence: str) -> Judgement:
-    """A verdict as far as its evidence goes."""
-    agrees = VERDICTS[found.verdict].agrees
-    if EVIDENCE[evidence].counts or agrees is None:
+        found = replace(found, verdict="cannot fail", sentence=sentence)
+    found = replace(found, verdict=weighed(found.verdict, claim.evidence))
+    found = replace(found, standing=found.verdict)
+    if claim.read_as is None or claim.printed is None:
         return found
-    return found._replace(verdict="comparable" if agrees else "not comparable")
+    sentence = (
+        f"{claim.printed.words} is impossible as printed and read as {claim.read_as.words}, "
+        f"which is {found.verdict}: {found.sentence}"
+    )
+    return replace(found, verdict="misprint", sentence=sentence)
+
+
+def _compared(claim: Claim, sample: Sample, higher_is_better: bool | None) -> Outcome:
+    """The verdict that the values alone give."""
+    if claim.kind == "record":
+        return Outcome("recorded", None, "it is set beside ours and not judged.")
+    if claim.kind == "claim":
+        return _fixed_claim(sample) if EVIDENCE[claim.evidence].is_fixed else _claim(sample)
+    if claim.kind == "distribution":
+        return _distribution(claim.meant, sample, higher_is_better)
+    if claim.kind not in _SINGLE:
+        raise ValueError(f"no kind {claim.kind!r} of published number")
+    if sample.first is None:
+        return Outcome("not reached as described", None, _diverged(sample))
+    return _SINGLE[claim.kind](claim.meant, sample, sample.first)
+
+
+def weighed(verdict: str, evidence: str) -> str:
+    """Return a verdict as far as its evidence goes."""
+    agrees = VERDICTS[verdict].agrees
+    if EVIDENCE[evidence].counts or agrees is None:
+        return verdict
+    return "comparable" if agrees else "not comparable"
 
 
 def _diverged(sample: Sample) -> str:
@@ -163,34 +104,34 @@ def _diverged(sample: Sample) -> str:
     return "the only seed diverged." if sample.n_diverged == 1 else "every seed diverged."
 
 
-def _exact(number: Printed, sample: Sample, first: float) -> Judgement:
-    ours = numbers.like(first, number.text)
+def _exact(number: Printed, sample: Sample, first: float) -> Outcome:
+    ours = number.like(first)
     place = _rank(number, sample)
     if ours == number.words:
-        return Judgement("exact", first, "equal at every digit.", place, True)
+        return Outcome("exact", first, "equal at every digit.", place, True)
     sentence = f"our value is {ours} where the document prints {number.words}."
-    return Judgement("not reached as described", first, sentence, place)
+    return Outcome("not reached as described", first, sentence, place)
 
 
-def _order(number: Printed, sample: Sample, first: float) -> Judgement:
-    ours = numbers.like(first, number.text)
+def _order(number: Printed, sample: Sample, first: float) -> Outcome:
+    ours = number.like(first)
     ratio = first / number.value if number.value else np.inf
     agrees = 1 / SAME_ORDER <= ratio <= SAME_ORDER
     factor = max(ratio, 1 / ratio) if ratio > 0 else np.inf
     apart = f", a factor of {numbers.significant(factor, 2)} apart" if np.isfinite(factor) else ""
     sentence = f"ours is {ours}, the document's {number.words}{apart}."
     verdict = "same order" if agrees else "not reached as described"
-    return Judgement(verdict, first, sentence, None, agrees)
+    return Outcome(verdict, first, sentence, None, agrees)
 
 
 _SINGLE = {"exact": _exact, "order": _order}
 
 
-def _distribution(number: Printed, sample: Sample, higher_is_better: bool | None) -> Judgement:
+def _distribution(number: Printed, sample: Sample, higher_is_better: bool | None) -> Outcome:
     n = len(sample.values)
     if not n:
         few = sample.n_diverged < N_NEEDED
-        return Judgement(
+        return Outcome(
             "too few seeds" if few else "not reached as described", None, _diverged(sample)
         )
     median, place = sample.quantile(0.5), rank(sample.values, number.low, number.high)
@@ -200,7 +141,7 @@ def _distribution(number: Printed, sample: Sample, higher_is_better: bool | None
         nearest = float(sample.values[np.abs(sample.values - number.value).argmin()])
         sentence = (
             f"no seed of {numbers.count(n)} gets as far as {number.words}; the nearest value is "
-            f"{numbers.like(nearest, number.text)}"
+            f"{number.like(nearest)}"
             f"{_direction(nearest > number.value, higher_is_better, n)}."
         )
     elif place.is_outside:
@@ -220,36 +161,36 @@ def _distribution(number: Printed, sample: Sample, higher_is_better: bool | None
         sentence += f" It takes {N_NEEDED} to judge."
     elif place.is_outside:
         verdict = "in the tails" if n_beyond else "not reached as described"
-    return Judgement(verdict, median, sentence, place, n_beyond > 0)
+    return Outcome(verdict, median, sentence, place, n_beyond > 0)
 
 
-def _fixed_claim(sample: Sample) -> Judgement:
+def _fixed_claim(sample: Sample) -> Outcome:
     """The verdict on words about a run whose random numbers are the document's."""
     if sample.first is None:
-        return Judgement("not reached as described", None, _diverged(sample))
+        return Outcome("not reached as described", None, _diverged(sample))
     holds = bool(sample.first)
     words = "it holds" if holds else "it does not hold"
     sentence = f"{words} for the document's own random numbers."
-    return Judgement(
+    return Outcome(
         "exact" if holds else "not reached as described", sample.first, sentence, None, holds
     )
 
 
-def _claim(sample: Sample) -> Judgement:
+def _claim(sample: Sample) -> Outcome:
     """The verdict on words about one run of which the seed is not known, by the same rank rule."""
     n, holds = len(sample.values), int(sample.values.sum())
     if n < N_NEEDED and sample.n_diverged < N_NEEDED:
         words = f"it holds for {held(sample)}. It takes {N_NEEDED} to judge." if n else ""
         share = holds / n if n else None
-        return Judgement("too few seeds", share, words or _diverged(sample), None, holds > 0)
+        return Outcome("too few seeds", share, words or _diverged(sample), None, holds > 0)
     if not n:
-        return Judgement("not reached as described", None, _diverged(sample))
+        return Outcome("not reached as described", None, _diverged(sample))
     place = Rank(n - holds, holds, n)
     sentence = f"it holds for {held(sample)} ($p$ = {numbers.significant(place.p, 2)})."
     verdict = "within the spread"
     if place.is_outside:
         verdict = "in the tails" if holds else "not reached as described"
-    return Judgement(verdict, holds / n, sentence, place, holds > 0)
+    return Outcome(verdict, holds / n, sentence, place, holds > 0)
 
 
 def held(sample: Sample) -> str:

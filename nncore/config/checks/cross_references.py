@@ -7,7 +7,7 @@ from typing import Any
 from nncore.config.checks.asked_quantities import blocks_of, check_quantity
 from nncore.config.checks.facts import Facts
 from nncore.config.checks.fit import Data, check_history
-from nncore.config.models.documents import Published
+from nncore.config.models.claims import Published
 from nncore.config.models.evidence import EVIDENCE, SAME_RECIPE, SAME_STREAM, STAND_IN
 from nncore.config.models.subjects import Experiment, Gradcheck
 from nncore.config.models.training_block import HISTORIES

@@ -4,9 +4,8 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
 
     id, document,
     words       {title, question, answer, mathematics: [names], across, body: [paragraphs]}
-    published   [{quantity, kind, value | null, at: {"epoch": "printed"} | null, counted_from,
-                  says, epoch, seconds, see, cannot_fail,
-                  variant, sample, layer, part, measure, output, class_name, scale, read_as, note}]
+    claims      [{quantity, kind, evidence, place: {variant, epoch, ...}, printed, ...}], records of
+                  `nncore.config.models.claims`
     data        id of the data set; its block is not included
     network     {hidden: [int], activation: [name for each hidden layer], output: name,
                  loss: name, biases: [bool for each layer]}
@@ -14,8 +13,8 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
     optimizer   {name, options: {...}}
     learning_rate  number, {name: schedule, options: {...}}, or null
     clip_norm, epochs, batch_size, sampling, l2, dropout: [number for each hidden layer], stream,
-    seed, replicas, record_every, snapshots: [sorted], keep, monitor: name,
-    gradient_tolerance, early_stopping: {monitor, patience, min_delta} | null,
+    seed, replicas, record_every, record_at: [sorted epochs of claims], snapshots: [sorted], keep,
+    monitor: name, gradient_tolerance, early_stopping: {monitor, patience, min_delta} | null,
     repairs, searches
     figures, animations   [{name, kind, with: [ids], options: {...}}]
     table       [columns]; log_at [epochs]
@@ -24,7 +23,7 @@ The shape of an experiment's block (`Resolved.resolved`), keys in this order::
 An experiment without variants has one, with the label "". A data set's block is ``{kind, stream,
 seed, draws, test_fraction, standardise, stands_in_for, document_file: {kind, numbers_sha256,
 samples, inputs, per_class} | null, url, sha256, options}``. A gradient check's block is ``{id,
-document, words, published, network, data: {n_inputs, n_outputs,
+document, words, claims, network, data: {n_inputs, n_outputs,
 n_samples, x | null, y | null}, stream, seed, initializer, bias_initializer, l2, epsilon, measure,
 figures}``.
 """
@@ -34,6 +33,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from nncore.config.models.claims import claims_as_json
 from nncore.config.models.documents import Dataset
 from nncore.config.models.options import plain
 from nncore.config.models.subjects import Experiment, Gradcheck, Root
@@ -44,7 +44,7 @@ from nncore.functions.losses import LOSSES
 from nncore.functions.metrics import metrics_of
 
 # What the trained parameters do not depend on: a rule that trains need not rerun for it.
-_SHOWN_ONLY = {"words", "document", "repairs", "searches"}
+_SHOWN_ONLY = {"words", "document", "repairs", "searches", "claims"}
 _SHOWN_ONLY |= {"figures", "animations", "table", "log_at"}
 
 
@@ -62,8 +62,7 @@ class Resolved:
     def training(self) -> dict[str, Any]:
         """Return what the trained parameters and records depend on, in the shape of `resolved`.
 
-        Left out are words, figures and tables; of `published` remain the epochs to record, as
-        ``{at: [epoch], counted_from}``.
+        Left out are words, figures and tables, and claims but for `record_at`.
         """
         block = _without_words(self.resolved())
         if "variants" in block:
@@ -80,18 +79,12 @@ class Resolved:
     def shown(self, published: bool) -> dict[str, Any]:
         """Return what a figure shows of the block besides its run: the title, perhaps claims."""
         block = self.resolved()
-        claims = block["published"] if published else []
-        return {"title": block["words"]["title"], "published": claims}
+        claims = block["claims"] if published else []
+        return {"title": block["words"]["title"], "claims": claims}
 
 
 def _without_words(block: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in block.items() if key not in _SHOWN_ONLY}
-    kept["published"] = [
-        {"at": list(entry["at"]), "counted_from": entry["counted_from"]}
-        for entry in block["published"]
-        if entry["at"]
-    ]
-    return kept
+    return {key: value for key, value in block.items() if key not in _SHOWN_ONLY}
 
 
 @dataclass(frozen=True)
@@ -156,9 +149,9 @@ def _dataset(block: Dataset, root: Root) -> dict[str, Any]:
 
 
 def _gradcheck(id: str, block: Gradcheck, root: Root) -> dict[str, Any]:
-    dump = block.model_dump()
+    dump = block.model_dump(exclude={"published"})
     dump |= {"network": _network(block.network), "seed": _first(block.seed, root.seed)}
-    dump |= {"published": _published(block), "words": _words(id, block)}
+    dump |= {"claims": claims_as_json(block.published), "words": _words(id, block)}
     return {"id": id, **plain(dump)}
 
 
@@ -174,7 +167,7 @@ def _experiment(
 
 def _one(id: str, block: Experiment, root: Root) -> dict[str, Any]:
     """Return one block without variants, every null default replaced by what it stands for."""
-    dump = block.model_dump(exclude={"variants"})
+    dump = block.model_dump(exclude={"variants", "published"})
     data, n_hidden = root.datasets[block.data], len(block.network.hidden)
     seed, replicas, _ = seeds_of(block, root)
     dropout = block.dropout if len(block.dropout) == n_hidden else block.dropout * n_hidden
@@ -186,7 +179,8 @@ def _one(id: str, block: Experiment, root: Root) -> dict[str, Any]:
         "snapshots": sorted(set(block.snapshots)),
         "monitor": block.monitor or ("test_loss" if data.test_fraction else "train_loss"),
         "table": _table(block, data) if block.table is None else block.table,
-        "published": _published(block),
+        "claims": claims_as_json(block.published),
+        "record_at": sorted({e + entry.shift for entry in block.published for e in entry.epochs()}),
         "words": _words(id, block),
     }
     return {"id": id, **plain(dump)}
@@ -209,13 +203,6 @@ def _network(network: Network) -> dict[str, Any]:
 
 def _spread(entries: list[Any], n: int) -> list[Any]:
     return entries if len(entries) == n else entries[:1] * n
-
-
-def _published(block: Experiment | Gradcheck) -> list[dict[str, Any]]:
-    return [
-        {**entry.model_dump(), "at": entry.epochs() if entry.at else None}
-        for entry in block.published
-    ]
 
 
 def _table(block: Experiment, data: Dataset) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, TypeAdapter, WithJsonSchema, model_validator
 
 from nncore.config.models.block import Block, name_in
-from nncore.config.models.documents import Dataset, Document, Published
+from nncore.config.models.claims import Published
+from nncore.config.models.documents import Dataset, Document
 from nncore.config.models.figure_entries import Animations, GradientFigures, StudyFigures
 from nncore.config.models.training_block import HISTORIES, Initializer, Network, Training
 from nncore.config.models.types import (

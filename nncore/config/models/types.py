@@ -8,11 +8,14 @@ import math
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from nncore.config.reading.messages import shown
 from nncore.config.reading.problems import Problem, Problems
 from nncore.data.fetch import is_address
+from nncore.language.printed import Printed
 
 # What YAML 1.1 takes for text although people write it for a number: an exponent without a point
 # before it or a sign behind it.
@@ -75,19 +78,20 @@ def _as_name(value: Any, pattern: str, allowed: str) -> str:
     return value
 
 
-# How a document prints a number: its digits kept, perhaps with an exponent or a percent sign.
-_PRINTED = re.compile(r"[-+\N{MINUS SIGN}]?\d+(\.\d+)?([eE][-+]?\d+)?\s*%?")
-
-
-def _as_printed(value: Any) -> str:
+def as_printed(value: Any) -> Printed:
+    """Return a number as a document prints it: digits, perhaps with an exponent or in percent."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         raise ValueError(
             f'is the number {value}; write it as printed, in quotation marks ("{value}"), '
             "so that its digits are kept"
         )
-    if not isinstance(value, str) or not _PRINTED.fullmatch(value.strip()):
+    try:
+        printed = Printed.parse(value) if isinstance(value, str) else None
+    except ValueError:
+        printed = None
+    if printed is None or printed.unit not in ("", "%"):
         raise ValueError(f'is {shown(value)}; a printed number is needed, such as "97.8 %"')
-    return value.strip()
+    return printed
 
 
 def _as_sha256(value: Any) -> str:
@@ -140,11 +144,6 @@ Identifier = Annotated[
     str, BeforeValidator(_as_identifier), WithJsonSchema({"type": "string", "x-words": "id"})
 ]
 Label = Annotated[str, BeforeValidator(_as_label)]
-Printed = Annotated[
-    str,
-    BeforeValidator(_as_printed),
-    WithJsonSchema({"type": "string", "x-words": "number as printed, in quotation marks"}),
-]
 Matrix = Annotated[
     list[list[float]],
     BeforeValidator(_as_matrix),
@@ -159,3 +158,15 @@ Url = Annotated[
     str, BeforeValidator(_as_url), WithJsonSchema({"type": "string", "x-words": "web address"})
 ]
 AsList = BeforeValidator(_as_list)
+
+# Arrays (n,) of records that are kept in files.
+Floats = Annotated[
+    NDArray[np.floating],
+    PlainValidator(lambda values: np.asarray(values, dtype=float)),
+    PlainSerializer(lambda values: values.tolist()),
+]
+Integers = Annotated[
+    NDArray[np.integer],
+    PlainValidator(lambda values: np.asarray(values, dtype=int)),
+    PlainSerializer(lambda values: values.tolist()),
+]

@@ -74,9 +74,9 @@ def errors_per_class(study: Study, theme: Theme) -> Drawing:
     for place, of_seeds in enumerate(finished.T.astype(float)):
         draw_spread(axes, theme, place, of_seeds, theme.ink, dots="none")
     printed = [
-        (names.index(claim.entry["class_name"]), claim.value)
+        (names.index(claim.place.class_name), claim.value)
         for claim in claims_of(study, "misclassified", study.run)
-        if claim.entry.get("class_name") in names
+        if claim.place.class_name in names
     ]
     if printed:
         of_classes, values = zip(*printed, strict=True)

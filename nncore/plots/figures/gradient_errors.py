@@ -154,9 +154,9 @@ def _published(study: GradientStudy, measure: str) -> list[tuple[int, float]]:
         (row, claim.value)
         for claim in claims_of(study, "layer_error")
         for row, layer in enumerate(study.layers)
-        if claim.entry.get("layer") == layer.layer
-        and (claim.entry.get("part") or "weights") == layer.part
-        and (claim.entry.get("measure") or measure) == measure
+        if claim.place.layer == layer.layer
+        and (claim.place.part or "weights") == layer.part
+        and (claim.place.measure or measure) == measure
     ]
 
 

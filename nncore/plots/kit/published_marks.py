@@ -1,46 +1,14 @@
 """Published numbers as figures mark them: where a document's values stand on an axis."""
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from matplotlib.axes import Axes
 
+from nncore.config.models.claims import Claim, claims_from_json
 from nncore.experiments.run_files import GradientStudy, Run, Study
-from nncore.language.captions import MINUS
 from nncore.plots.kit.drawing import published_mark
 from nncore.plots.kit.style import Theme
-
-_PRINTED = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<percent>%?)")
-
-
-class Claim(NamedTuple):
-    """One printed number in the unit of the quantity.
-
-    Attributes
-    ----------
-    value : float
-    epoch : int or None
-        Updates are counted from 1: the state after `epoch` epochs; None for the kept parameters.
-    entry : mapping
-        The entry of the configuration, which says what the number is of.
-    """
-
-    value: float
-    epoch: int | None
-    entry: Mapping[str, Any]
-
-
-def printed_value(printed: str) -> float:
-    """Return a printed number as a float, percentages as shares.
-
-    >>> printed_value("75 %"), printed_value("4.22e-08")
-    (0.75, 4.22e-08)
-    """
-    found = _PRINTED.fullmatch(printed.replace(MINUS, "-").strip())
-    if found is None:
-        raise ValueError(f'{printed!r} is not a printed number, such as "97.8 %" or "4.22e-08"')
-    return float(found["number"]) / (100.0 if found["percent"] else 1.0)
 
 
 def claims_of(
@@ -50,21 +18,14 @@ def claims_of(
 
     `run` is None for a gradient check, which has none.
     """
-    for entry in study.settings.get("published") or ():
-        if entry.get("quantity") != quantity:
+    for claim in claims_from_json(study.settings.get("claims") or ()):
+        if claim.quantity != quantity or claim.is_worded:
             continue
         if isinstance(study, Study) and run is not None:
-            variant = entry.get("variant")
+            variant = claim.place.variant
             if run.label != (study.run.label if variant is None else variant):
                 continue
-        scale = float(entry.get("scale") or 1.0)
-        # Where a document counts from 0, its epoch e is the state after e + 1 updates.
-        shift = 1 - int(entry.get("counted_from", 1))
-        for epoch, printed in (entry.get("at") or {}).items():
-            yield Claim(printed_value(printed) / scale, int(epoch) + shift, entry)
-        if entry.get("value") is not None:
-            printed = entry.get("read_as") or entry["value"]
-            yield Claim(printed_value(printed) / scale, None, entry)
+        yield claim
 
 
 def marks(study: Study, run: Run, quantity: str) -> list[tuple[float, float]]:
@@ -80,7 +41,7 @@ def marks(study: Study, run: Run, quantity: str) -> list[tuple[float, float]]:
         kept = next((int(value) for value in printed), None)
     found = []
     for claim in claims_of(study, quantity, run):
-        epoch = kept if claim.epoch is None else claim.epoch
+        epoch = kept if claim.place.epoch is None else claim.place.epoch
         if epoch is not None and epoch <= last:
             found.append((float(epoch), claim.value))
     return found
@@ -91,7 +52,7 @@ def kept_values(study: Study, run: Run, quantity: str) -> list[float]:
     return [
         claim.value
         for claim in claims_of(study, quantity, run)
-        if claim.epoch in (None, int(run.epochs[-1]))
+        if claim.place.epoch in (None, int(run.epochs[-1]))
     ]
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nncore.analysis.published.verdicts import HIGH, LOW, interval
-from nncore.analysis.readings import Sample
+from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.arrays import Array
 from nncore.language import numbers
+from nncore.language.printed import Printed
 from nncore.language.wording import plural
 from nncore.report.document.model import Strip
 
@@ -17,13 +17,15 @@ DECADES = 100.0
 RESOLUTION = 240
 
 
-def strip(sample: Sample, meant: str, verdict: str, among: Sequence[Sample] = ()) -> Strip | None:
+def strip(
+    sample: Sample, meant: Printed, verdict: str, among: Sequence[Sample] = ()
+) -> Strip | None:
     """Return the plot of a published number among the seeds; None where they do not spread.
 
     Parameters
     ----------
     sample : Sample
-    meant : str
+    meant : Printed
         The printed number, or what a misprint is read as.
     verdict : str
         Colours the number's mark.
@@ -32,14 +34,13 @@ def strip(sample: Sample, meant: str, verdict: str, among: Sequence[Sample] = ()
     """
     if len(sample.values) < 2:
         return None
-    printed = interval(meant)
     low, median, high = (sample.quantile(share) for share in (LOW, 0.5, HIGH))
-    mine = np.array([printed.value, low, median, high, *np.sort(sample.values)])
+    mine = np.array([meant.value, low, median, high, *np.sort(sample.values)])
     number, below, middle, above, *seeds = _places(
         mine, np.concatenate([mine, *(other.values for other in among)])
     )
     words = (
-        f"{printed.words} among {plural(len(sample.values), 'seed')}: median "
+        f"{meant.words} among {plural(len(sample.values), 'seed')}: median "
         f"{_written(median, meant)}, 5–95 % from {_written(low, meant)} to {_written(high, meant)}."
     )
     return Strip(tuple(dict.fromkeys(seeds)), below, middle, above, number, verdict, words)
@@ -58,8 +59,8 @@ def _places(values: Array, everything: Array) -> list[float]:
     return places
 
 
-def _written(x: float, meant: str) -> str:
-    return numbers.like(x, meant) if "%" in meant else numbers.significant(x)
+def _written(x: float, meant: Printed) -> str:
+    return meant.like(x) if meant.is_percent else numbers.significant(x)
 
 
 # Units of the page's drawing: its height, and how far from its ends the line begins.

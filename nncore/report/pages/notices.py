@@ -23,10 +23,9 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from nncore.analysis import readings
 from nncore.analysis.findings import catalogue
 from nncore.analysis.findings.scene import Scene
-from nncore.analysis.published.rows import PublishedRow
-from nncore.analysis.published.verdicts import HIGH, LOW
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import AnyStudy, run_of
-from nncore.analysis.readings import Sample
+from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.experiments.run_files import Study
 from nncore.language import numbers
 from nncore.language.inline import escape
@@ -92,7 +91,7 @@ class Values:
     """What a notice may ask: functions of one study that look up others by id."""
 
     def __init__(
-        self, study: AnyStudy, studies: Mapping[str, AnyStudy], rows: Sequence[PublishedRow]
+        self, study: AnyStudy, studies: Mapping[str, AnyStudy], rows: Sequence[Judgement]
     ) -> None:
         self._study, self._studies, self._rows = study, studies, rows
 
@@ -192,10 +191,14 @@ class Values:
     def published(self, name: str, of: str | None = None) -> str:
         """Return the number that the document prints for a quantity, misprints as they are read."""
         id = self._of(of).id
-        found = [row.meant for row in self._rows if (row.experiment, row.quantity) == (id, name)]
+        found = [
+            row.claim.meant
+            for row in self._rows
+            if (row.experiment, row.claim.quantity) == (id, name)
+        ]
         if len(found) != 1:
             raise ValueError(f"{id} has {len(found)} published numbers of {name!r}, one is needed")
-        return numbers.typeset(found[0])
+        return found[0].words
 
     def finding(self, name: str, *options: Any, **named: Any) -> str:
         """Return a sentence whose numbers and directions are computed (`FINDINGS`)."""
@@ -221,7 +224,7 @@ def render_notice(
     template: str,
     study: AnyStudy,
     studies: Mapping[str, AnyStudy],
-    rows: Sequence[PublishedRow] = (),
+    rows: Sequence[Judgement] = (),
 ) -> str:
     """Return a notice with its numbers, or why there are none.
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from nncore.analysis.published.rows import PublishedRow, subjects
+from nncore.analysis.published.judgements import Judgement
+from nncore.analysis.published.judging import subjects
 from nncore.analysis.quantities import AnyStudy
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.language.inline import escape
@@ -21,7 +22,7 @@ class Experiment:
     block: Mapping[str, Any]
     data: Mapping[str, Any]
     study: Study
-    rows: tuple[PublishedRow, ...]
+    rows: tuple[Judgement, ...]
 
     @property
     def id(self) -> str:
@@ -40,7 +41,7 @@ class Check:
 
     block: Mapping[str, Any]
     study: GradientStudy
-    rows: tuple[PublishedRow, ...]
+    rows: tuple[Judgement, ...]
 
     @property
     def id(self) -> str:
@@ -63,7 +64,7 @@ class Content:
     documents: Mapping[str, Mapping[str, Any]]
     subjects: Mapping[str, Subject]
     studies: Mapping[str, AnyStudy]
-    rows: Sequence[PublishedRow]
+    rows: Sequence[Judgement]
     media: Media
     provenance: Provenance
     mathematics: Mathematics = field(default_factory=Mathematics)
@@ -104,7 +105,7 @@ class Content:
 def content_of(
     config: Mapping[str, Any],
     studies: Mapping[str, AnyStudy],
-    rows: Sequence[PublishedRow],
+    rows: Sequence[Judgement],
     media: Media,
     provenance: Provenance,
 ) -> Content:

@@ -19,7 +19,7 @@ def drawings(subject: Subject, content: Content) -> Iterator[Block]:
     elsewhere = (ONLY_ON_CARD, STRIPS[0]) if films else (ONLY_ON_CARD,)
     shown = [entry for entry in entries if entry["kind"] not in elsewhere]
     figures = [content.media.figure(subject.id, entry) for entry in shown]
-    has_spread = any(row.kind == "distribution" for row in subject.rows)
+    has_spread = any(row.claim.kind == "distribution" for row in subject.rows)
     if has_spread and content.media.has(subject.id, SPREAD):
         figures.insert(0, content.media.figure(subject.id, {"name": SPREAD}))
     yield from side_by_side(figures)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nncore.analysis.findings import catalogue
 from nncore.analysis.findings.scene import Scene
 from nncore.language import numbers
+from nncore.language.printed import typeset
 from nncore.report.document.model import Column, Paragraph, Row, Table
 from nncore.report.sections.content import Check, Content
 from nncore.report.sections.pictures import command
@@ -24,7 +25,7 @@ def errors(check: Check, content: Content) -> Iterator[Table]:
         )
         for error in check.study.layers
     ]
-    epsilon = numbers.typeset(f"{check.study.settings['epsilon']:g}")
+    epsilon = typeset(f"{check.study.settings['epsilon']:g}")
     yield Table(
         f"tab-{check.id}",
         rf"Errors of the gradient by layer, central difference with $\epsilon$ = {epsilon}.",

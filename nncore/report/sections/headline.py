@@ -8,9 +8,8 @@ import numpy as np
 from nncore.analysis import readings
 from nncore.analysis.outcomes import outcome
 from nncore.analysis.published import counts, searches
-from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.published.verdict_records import VERDICTS
-from nncore.analysis.published.verdicts import interval
 from nncore.analysis.quantities import QUANTITIES, n_samples
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
@@ -110,23 +109,25 @@ def _updates(study: Study, run: Run) -> int:
 
 def _surprise(content: Content) -> str:
     """The number that counts and lies farthest from what any seed reaches, or in the tails."""
-    odd = [row for row in content.rows if row.counts and VERDICTS[row.standing].agrees is False]
-    if missed := [row for row in odd if row.is_missed and not row.is_worded]:
+    odd = [
+        row for row in content.rows if row.counts and VERDICTS[row.outcome.standing].agrees is False
+    ]
+    if missed := [row for row in odd if row.is_missed and not row.claim.is_worded]:
         return _missed(content, max(missed, key=lambda row: (_is_judged(row), _distance(row))))
     if not odd:
         return ""
-    sentence = odd[0].sentence[:1].lower() + odd[0].sentence[1:]
+    sentence = odd[0].outcome.sentence[:1].lower() + odd[0].outcome.sentence[1:]
     return f"Most surprising is the {_named(content, odd[0])}: {sentence}"
 
 
-def _missed(content: Content, row: PublishedRow) -> str:
+def _missed(content: Content, row: Judgement) -> str:
     words = f"Most surprising is the {_named(content, row)}: "
     if not row.n_seeds:
         return f"{words}every seed diverges."
-    value = interval(row.meant).value
+    value = row.claim.meant.value
     nearest = row.sample.values[np.abs(row.sample.values - value).argmin()]
-    ours = numbers.like(float(nearest), row.meant)
-    printed = numbers.typeset(row.meant)
+    ours = row.claim.meant.like(float(nearest))
+    printed = row.claim.meant.words
     if row.n_seeds == 1:
         words += f"{printed} in print, {ours} here."
     else:
@@ -135,21 +136,21 @@ def _missed(content: Content, row: PublishedRow) -> str:
     return f"{words} {searches.sentence(row.tried, row.changes)}".strip()
 
 
-def _named(content: Content, row: PublishedRow) -> str:
+def _named(content: Content, row: Judgement) -> str:
     return f"{escape(row.label)} of {link(content.subjects[row.experiment])}"
 
 
-def _is_judged(row: PublishedRow) -> bool:
+def _is_judged(row: Judgement) -> bool:
     """Whether more or less of it is better: a loss surprises more than an epoch."""
-    return QUANTITIES[row.quantity].higher_is_better is not None
+    return QUANTITIES[row.claim.quantity].higher_is_better is not None
 
 
-def _distance(row: PublishedRow) -> float:
+def _distance(row: Judgement) -> float:
     """How far the printed number is from the nearest seed, in widths of the spread."""
     values = row.sample.values
     if not len(values):
         return np.inf
-    published = interval(row.meant).value
+    published = row.claim.meant.value
     width = row.sample.quantile(0.95) - row.sample.quantile(0.05)
     floor = 1e-3 * max(abs(published), float(np.abs(values).max()))
     return float(np.abs(values - published).min() / max(width, floor, 1e-300))
@@ -175,7 +176,7 @@ def _facts(content: Content) -> Iterator[tuple[str, str]]:
         yield numbers.scientific(worst, 1), "largest relative error of a gradient"
 
 
-def _share(rows: Sequence[PublishedRow]) -> str:
+def _share(rows: Sequence[Judgement]) -> str:
     return f"{numbers.count(counts.n_agree(rows))} of {numbers.count(len(rows))}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nncore.config.models.claims import Claim, claims_from_json
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
@@ -22,10 +23,10 @@ def printed_times(config: Mapping[str, Any], jobs: Mapping[str, float]) -> Itera
         Seconds of every job, by rule and job: ``train/digits``.
     """
     rows = [
-        _row(block, entry, jobs[f"train/{id}"])
+        _row(block, claim, claim.seconds, jobs[f"train/{id}"])
         for id, block in config["experiments"].items()
-        for entry in block["published"]
-        if entry["seconds"] and f"train/{id}" in jobs
+        for claim in claims_from_json(block["claims"])
+        if claim.seconds and f"train/{id}" in jobs
     ]
     if not rows:
         return
@@ -46,14 +47,14 @@ def printed_times(config: Mapping[str, Any], jobs: Mapping[str, float]) -> Itera
     yield Section(SECTION, "Times that documents print", [table])
 
 
-def _row(block: Mapping[str, Any], entry: Mapping[str, Any], seconds: float) -> Row:
+def _row(block: Mapping[str, Any], claim: Claim, printed: float, seconds: float) -> Row:
     epochs = sum(each["epochs"] * each["replicas"] for each in block["variants"])
-    ratio = (entry["seconds"] / entry["epoch"]) / (seconds / epochs)
+    ratio = (printed / (claim.printed_epoch or 1)) / (seconds / epochs)
     networks = sum(each["replicas"] for each in block["variants"])
     return Row(
         [
             escape(block["words"]["title"]),
-            f"“{escape(entry['says'])}”",
+            f"“{escape(claim.says)}”",
             numbers.seconds(seconds),
             f"{plural(networks, 'network')}, {plural(epochs, 'epoch')} in all",
             numbers.significant(ratio, 2),

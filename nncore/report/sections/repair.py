@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nncore.analysis import readings
-from nncore.analysis.published.verdicts import HIGH, LOW
 from nncore.analysis.quantities import QUANTITIES, n_samples
+from nncore.analysis.readings import HIGH, LOW
 from nncore.language.wording import extent, listed, name_of, setting
 from nncore.report.document.model import Block, Callout, Column, Row, Table
 from nncore.report.sections.content import Content, Experiment, link
@@ -16,7 +16,8 @@ _BESIDES = {
     "id",
     "words",
     "document",
-    "published",
+    "claims",
+    "record_at",
     "record_every",
     "snapshots",
     "repairs",

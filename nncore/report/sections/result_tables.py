@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nncore.analysis import readings
-from nncore.analysis.published.rows import PublishedRow
-from nncore.analysis.published.verdicts import HIGH, LOW
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import QUANTITIES
-from nncore.analysis.readings import Sample
+from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.experiments.run_files import Run, Study
 from nncore.files import csv_words, write_text
 from nncore.language import numbers
 from nncore.language.inline import escape
+from nncore.language.printed import Printed
 from nncore.language.wording import extent, plural
 from nncore.report.document.model import Align, Column, Row, Table
 from nncore.report.sections.content import Content, Experiment
@@ -40,12 +40,15 @@ _HEADS = {
 }
 
 
+Entry = float | Printed | str | None  # a value, a printed number, how training ended
+
+
 class Line(NamedTuple):
-    """One line: whose values, and a cell for each column: a number, a printed string, or None."""
+    """One line: whose values, and a cell for each column, None where there is no value."""
 
     variant: str
     which: str
-    cells: tuple[float | str | None, ...]
+    cells: tuple[Entry, ...]
 
 
 def columns_of(block: Mapping[str, Any]) -> list[str]:
@@ -65,13 +68,13 @@ def columns_of(block: Mapping[str, Any]) -> list[str]:
     return columns
 
 
-def lines(study: Study, columns: Sequence[str], rows: Sequence[PublishedRow]) -> list[Line]:
+def lines(study: Study, columns: Sequence[str], rows: Sequence[Judgement]) -> list[Line]:
     """Return the lines of a study: published numbers, the published seed, median and range."""
     return [line for run in study.runs for line in _lines(study, run, columns, rows)]
 
 
 def _lines(
-    study: Study, run: Run, columns: Sequence[str], rows: Sequence[PublishedRow]
+    study: Study, run: Run, columns: Sequence[str], rows: Sequence[Judgement]
 ) -> Iterator[Line]:
     printed = tuple(_printed(run, column, rows) for column in columns)
     if any(cell is not None for cell in printed):
@@ -89,17 +92,17 @@ def _lines(
             yield line(which, lambda s, share=share: s.quantile(share) if len(s.values) else None)
 
 
-def _printed(run: Run, column: str, rows: Sequence[PublishedRow]) -> str | None:
+def _printed(run: Run, column: str, rows: Sequence[Judgement]) -> Printed | None:
     """The printed number of a column: one without an epoch, or that of the last epoch."""
     label = None if not run.label else run.label
     found = [
         row
         for row in rows
-        if row.quantity == column
-        and row.where.get("variant") == label
-        and row.where.get("epoch", run.epochs[-1]) == run.epochs[-1]
+        if row.claim.quantity == column
+        and row.claim.place.variant == label
+        and row.claim.place.epoch in (None, run.epochs[-1])
     ]
-    return found[-1].meant if found else None
+    return found[-1].claim.meant if found else None
 
 
 def _sample(study: Study, run: Run, column: str) -> Sample | None:
@@ -116,7 +119,7 @@ def _status(run: Run) -> str:
 
 
 def write_result_table(
-    path: Path, study: Study, block: Mapping[str, Any], rows: Sequence[PublishedRow]
+    path: Path, study: Study, block: Mapping[str, Any], rows: Sequence[Judgement]
 ) -> None:
     """Write an experiment's table as CSV: variant, which, then the columns.
 
@@ -128,12 +131,15 @@ def write_result_table(
     writer.writerow(["variant", "which", *columns])
     mine = [row for row in rows if row.experiment == study.id]
     for line in lines(study, columns, mine):
-        cells = [
-            "" if cell is None else cell if isinstance(cell, str) else f"{cell:.8g}"
-            for cell in line.cells
-        ]
+        cells = map(_plain, line.cells)
         writer.writerow(map(csv_words, [line.variant, line.which, *cells]))
     write_text(path, text.getvalue())
+
+
+def _plain(cell: Entry) -> str:
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    return cell.text if isinstance(cell, Printed) else f"{cell:.8g}"
 
 
 def result_table(experiment: Experiment, content: Content) -> Iterator[Table]:
@@ -158,10 +164,10 @@ def result_table(experiment: Experiment, content: Content) -> Iterator[Table]:
     )
 
 
-def _all_printed(columns: Sequence[str], rows: Sequence[PublishedRow]) -> bool:
+def _all_printed(columns: Sequence[str], rows: Sequence[Judgement]) -> bool:
     """Whether the document prints every column of an experiment without variants."""
-    printed = [row for row in rows if not row.is_worded]
-    plain = {row.quantity for row in printed if not row.where}
+    printed = [row for row in rows if not row.claim.is_worded]
+    plain = {row.claim.quantity for row in printed if not row.claim.place.given}
     return plain >= set(columns) and all(row.n_seeds > 1 for row in printed)
 
 
@@ -211,9 +217,7 @@ def _compact(study: Study, columns: Sequence[str], found: Sequence[Line]) -> Ite
         yield [label, *(_in_brackets(study, mine, i) for i in enumerate(columns))]
 
 
-def _in_brackets(
-    study: Study, mine: Mapping[str, Sequence[float | str | None]], place: tuple[int, str]
-) -> str:
+def _in_brackets(study: Study, mine: Mapping[str, Sequence[Entry]], place: tuple[int, str]) -> str:
     index, name = place
     if "median" not in mine or mine["median"][index] is None:
         return _written(study, name, mine["seed"][index])
@@ -225,11 +229,11 @@ def _in_brackets(
     return f"{middle} ({extent(low, high)})"
 
 
-def _written(
-    study: Study, name: str, cell: float | str | None, printed: float | str | None = None
-) -> str:
+def _written(study: Study, name: str, cell: Entry, printed: Entry = None) -> str:
     if cell is None:
         return DASH
     if isinstance(cell, str):
-        return escape(cell) if name == STATUS else numbers.typeset(cell)
-    return readings.shown(study, name, cell, printed if isinstance(printed, str) else None)
+        return escape(cell)
+    if isinstance(cell, Printed):
+        return cell.words
+    return readings.shown(study, name, cell, printed if isinstance(printed, Printed) else None)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from nncore.analysis import readings
 from nncore.analysis.published import counts, searches
-from nncore.analysis.published.rows import PublishedRow
+from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.published.together import Joint, joints
 from nncore.analysis.published.verdict_records import VERDICTS
-from nncore.analysis.published.verdicts import HIGH, LOW, held, interval, written_percentile
+from nncore.analysis.published.verdicts import held, written_percentile
 from nncore.analysis.quantities import QUANTITIES
+from nncore.analysis.readings import HIGH, LOW
 from nncore.arrays import Array
 from nncore.config.models.evidence import EVIDENCE, WORDED
 from nncore.language import numbers
@@ -51,8 +52,8 @@ def published_section(content: Content) -> Iterator[Section]:
         _scoreboard(content),
     ]
     subjects = content.subjects.values()
-    numbers_of = [(s, [row for row in s.rows if not row.is_worded]) for s in subjects]
-    words_of = [(s, [row for row in s.rows if row.is_worded]) for s in subjects]
+    numbers_of = [(s, [row for row in s.rows if not row.claim.is_worded]) for s in subjects]
+    words_of = [(s, [row for row in s.rows if row.claim.is_worded]) for s in subjects]
     if rows := [line for each in numbers_of for line in _full_rows(*each)]:
         blocks.append(_full_table(rows))
     if rows := [line for each in words_of for line in _worded_rows(*each, True)]:
@@ -74,7 +75,7 @@ def _scoreboard(content: Content) -> Scoreboard:
                 f"{content.subjects[row.experiment].title}: {escape(row.label)}",
                 row.verdict,
                 f"#{row.id}",
-                row.evidence,
+                row.claim.evidence,
             )
             for row in content.rows
             if row.document == id
@@ -103,7 +104,7 @@ def _full_table(rows: Sequence[Row]) -> Table:
     )
 
 
-def _full_rows(subject: Subject, rows: Sequence[PublishedRow]) -> Iterator[Row]:
+def _full_rows(subject: Subject, rows: Sequence[Judgement]) -> Iterator[Row]:
     for row in rows:
         href = f"#{section_id(subject.id)}"
         cells = [Cell(escape(row.label), href), *_cells(subject, row, True)]
@@ -113,7 +114,7 @@ def _full_rows(subject: Subject, rows: Sequence[PublishedRow]) -> Iterator[Row]:
         yield Row(cells, row.id, subject.title)
 
 
-def _reached_by(row: PublishedRow) -> str:
+def _reached_by(row: Judgement) -> str:
     """Which change reaches a number, with the others of its run if there is one; else empty."""
     if (whole := searches.way_together(row.changes)) is not None:
         return f"reached by {searches.link(whole)}"
@@ -122,30 +123,30 @@ def _reached_by(row: PublishedRow) -> str:
 
 
 def _worded_rows(
-    subject: Subject, rows: Sequence[PublishedRow], is_full: bool = False
+    subject: Subject, rows: Sequence[Judgement], is_full: bool = False
 ) -> Iterator[Row]:
     for row in rows:
         first = Cell(escape(row.label), f"#{section_id(subject.id)}" if is_full else "")
         verdict = Cell(row.verdict, "" if is_full else f"#{row.id}", row.verdict)
         cells: list[Cell | str] = [
             first,
-            f"“{escape(row.published)}”",
+            f"“{escape(row.claim.text)}”",
             _found(row),
             verdict,
-            unbroken(row.evidence),
+            unbroken(row.claim.evidence),
         ]
         yield Row(cells, *((row.id, subject.title) if is_full else ()))
 
 
-def _found(row: PublishedRow) -> Cell | str:
+def _found(row: Judgement) -> Cell | str:
     """How often a claim holds, or where what is only recorded stands beside ours."""
-    if row.kind == "record":
-        return Cell("measured", row.see) if row.see else DASH
-    if row.reproduced is None:
+    if row.claim.kind == "record":
+        return Cell("measured", row.claim.see) if row.claim.see else DASH
+    if row.outcome.ours is None:
         return DASH
     if row.n_seeds > 1:
         return held(row.sample)
-    return "holds" if row.reproduced else "does not hold"
+    return "holds" if row.outcome.ours else "does not hold"
 
 
 def _worded_table(id: str, caption: str, rows: Sequence[Row]) -> Table:
@@ -185,7 +186,7 @@ def _joint_table(found: Sequence[Joint], content: Content) -> Table:
 
 def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
     """Yield the tables of one experiment's published numbers, and what there is to say of them."""
-    printed = [row for row in subject.rows if row.kind not in WORDED]
+    printed = [row for row in subject.rows if row.claim.kind not in WORDED]
     spread = any(row.n_seeds > 1 for row in printed)
     rows = []
     for row in printed:
@@ -200,45 +201,45 @@ def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
             rows,
             command=command("tables/published.csv"),
         )
-    if worded := list(_worded_rows(subject, [row for row in subject.rows if row.is_worded])):
+    if worded := list(_worded_rows(subject, [row for row in subject.rows if row.claim.is_worded])):
         caption = f"What the document says in words: {subject.title}."
         yield _worded_table(f"tab-claims-{subject.id}", caption, worded)
     if remarks := list(_remarks(subject.rows, content)):
         yield BulletList(remarks)
 
 
-def _remarks(rows: Sequence[PublishedRow], content: Content) -> Iterator[str]:
+def _remarks(rows: Sequence[Judgement], content: Content) -> Iterator[str]:
     """Sentences on what is not simply equal, what does reach it, and the configuration's notes."""
     for row in rows:
-        definition = QUANTITIES[row.quantity].definition if row.kind == "claim" else ""
-        words = [definition, escape(row.note)]
-        if not VERDICTS[row.verdict].agrees and row.kind != "record":
-            words = [row.sentence, *_reached(row, content), *words]
+        definition = QUANTITIES[row.claim.quantity].definition if row.claim.kind == "claim" else ""
+        words = [definition, escape(row.claim.note)]
+        if not VERDICTS[row.verdict].agrees and row.claim.kind != "record":
+            words = [row.outcome.sentence, *_reached(row, content), *words]
         if any(words):
-            yield f"**{escape(row.label)}** ({row.evidence}): {' '.join(filter(None, words))}"
+            yield f"**{escape(row.label)}** ({row.claim.evidence}): {' '.join(filter(None, words))}"
     for each in joints(rows):
         yield f"**Together** ({each.evidence}, {each.verdict}): {each.sentence}"
-    for name in dict.fromkeys(row.evidence for row in rows):
+    for name in dict.fromkeys(row.claim.evidence for row in rows):
         if caveat := EVIDENCE[name].caveat:
             yield f"**{name[:1].upper()}{name[1:]}**: {caveat}"
 
 
-def _reached(row: PublishedRow, content: Content) -> Iterator[str]:
+def _reached(row: Judgement, content: Content) -> Iterator[str]:
     """Say which repaired set-up reaches a number that the published one does not."""
-    if row.where or not row.is_missed or row.is_worded:
+    if row.claim.place.given or not row.is_missed or row.claim.is_worded:
         return
     for broken, repair in content.repaired():
-        if broken.id == row.experiment and row.quantity in repair.study.run.history:
-            values = readings.sample(repair.study, row.quantity, row.scale).values
+        if broken.id == row.experiment and row.claim.quantity in repair.study.run.history:
+            values = readings.sample(repair.study, row.claim.quantity, row.claim.scale).values
             if _is_reached(row, values):
                 yield f"The repair, {link(repair)}, gets there."
 
 
-def _is_reached(row: PublishedRow, values: Array) -> bool:
+def _is_reached(row: Judgement, values: Array) -> bool:
     """Whether a seed gets as far as the printed number, or further in the better direction."""
-    number = interval(row.meant)
+    number = row.claim.meant
     above, below = bool((values >= number.low).any()), bool((values <= number.high).any())
-    better = QUANTITIES[row.quantity].higher_is_better
+    better = QUANTITIES[row.claim.quantity].higher_is_better
     if better is None:
         return above and below
     return above if better else below
@@ -257,36 +258,38 @@ def _columns(spread: bool) -> list[Column]:
     return columns
 
 
-def _cells(subject: Subject, row: PublishedRow, spread: bool) -> list[Cell | str]:
-    ours = DASH if row.reproduced is None else numbers.like(row.reproduced, row.meant)
+def _cells(subject: Subject, row: Judgement, spread: bool) -> list[Cell | str]:
+    printed = row.claim.printed
+    assert printed is not None
+    ours = DASH if row.outcome.ours is None else row.claim.meant.like(row.outcome.ours)
     verdict = Cell(row.verdict, "", row.verdict)
     cells: list[Cell | str] = [
-        numbers.typeset(row.published),
+        printed.words,
         ours,
         verdict,
-        unbroken(row.evidence),
+        unbroken(row.claim.evidence),
     ]
     return cells + (_spread(subject, row) if spread else [])
 
 
-def _spread(subject: Subject, row: PublishedRow) -> list[Cell | str]:
-    drawn = strip(row.sample, row.meant, row.verdict)
+def _spread(subject: Subject, row: Judgement) -> list[Cell | str]:
+    drawn = strip(row.sample, row.claim.meant, row.verdict)
     if drawn is None:
         return [DASH, DASH, DASH]
-    printed = row.meant if "%" in row.meant else None
+    printed = row.claim.meant if row.claim.meant.is_percent else None
     low, high = (
-        readings.shown(subject.study, row.quantity, row.sample.quantile(share), printed)
+        readings.shown(subject.study, row.claim.quantity, row.sample.quantile(share), printed)
         for share in (LOW, HIGH)
     )
-    place = DASH if row.rank is None else written_percentile(row.rank)
+    place = DASH if row.outcome.rank is None else written_percentile(row.outcome.rank)
     return [Cell(drawn.words, strip=drawn), extent(low, high), place]
 
 
-def tally(rows: Sequence[PublishedRow]) -> str:
+def tally(rows: Sequence[Judgement]) -> str:
     """Say how the numbers came out by evidence: ``4 same stream (4 exact), 2 chosen (...)``."""
     words = []
     for name in EVIDENCE:
-        mine = [row for row in rows if row.evidence == name]
+        mine = [row for row in rows if row.claim.evidence == name]
         given = [(each, sum(row.verdict == each for row in mine)) for each in VERDICTS]
         verdicts = ", ".join(f"{numbers.count(n)} {each}" for each, n in given if n)
         if mine:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from nncore.analysis import readings
-from nncore.analysis.published.rows import PublishedRow
-from nncore.analysis.published.searches import Trial, together_words, way, way_together
-from nncore.analysis.published.verdicts import HIGH, LOW
-from nncore.analysis.readings import Sample
+from nncore.analysis.published.judgements import Judgement, Trial
+from nncore.analysis.published.searches import together_words, way, way_together
+from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.config.models.evidence import EVIDENCE
 from nncore.experiments.run_files import Study
 from nncore.language import numbers
@@ -36,7 +35,7 @@ from nncore.report.sections.repair import changes
 DASH = "–"
 
 
-Found = list[tuple[PublishedRow, list[Trial]]]
+Found = list[tuple[Judgement, list[Trial]]]
 
 
 def _searched(experiment: Experiment, content: Content) -> Experiment:
@@ -60,7 +59,7 @@ def outcome(experiment: Experiment, content: Content) -> Iterator[Paragraph]:
         f"{link(_searched(experiment, content))}, each made alone, from small to large, and "
         f"trained from {plural(study.run.n_replicas, 'seed')}. {_outcome(found)}"
     )
-    caveats = dict.fromkeys(EVIDENCE[row.evidence].caveat for row, _ in found)
+    caveats = dict.fromkeys(EVIDENCE[row.claim.evidence].caveat for row, _ in found)
     yield Paragraph(" ".join(filter(None, (opening, *caveats))))
 
 
@@ -82,7 +81,7 @@ def _outcome(found: Found) -> str:
     return f"{some} of {numbers_out} out of reach as described {_are(len(reached))} reached."
 
 
-def _first(found: tuple[PublishedRow, list[Trial]]) -> str:
+def _first(found: tuple[Judgement, list[Trial]]) -> str:
     best = way(found[1])
     assert best is not None
     return escape(best.label)
@@ -126,7 +125,7 @@ def together(experiment: Experiment, content: Content) -> Iterator[Block]:
     yield Paragraph(outcome)
     rows = []
     for each in tried:
-        missed = [number.label for number in each.sought if number.label not in each.reached]
+        missed = [label for label in each.sought if label not in each.reached]
         if missed:
             words = f"no: not the {listed(map(escape, missed))}"
         else:
@@ -166,41 +165,43 @@ def reached(experiment: Experiment, content: Content) -> Iterator[Table]:
     )
 
 
-def _lines(study: Study, row: PublishedRow, tried: Sequence[Trial]) -> Iterator[Row]:
+def _lines(study: Study, row: Judgement, tried: Sequence[Trial]) -> Iterator[Row]:
     """Yield the described set-up and every change, for one published number."""
-    head = f"{escape(row.label)}, published {numbers.typeset(row.meant)}"
+    head = f"{escape(row.label)}, published {row.claim.meant.words}"
     best = way(tried)
     samples = [row.sample, *(trial.sample for trial in tried if trial.sample is not None)]
 
     def line(label: str, sample: Sample, verdict: str, words: str) -> Row:
-        drawn = strip(sample, row.meant, verdict, samples)
+        drawn = strip(sample, row.claim.meant, verdict, samples)
         plot: Cell | str = Cell(drawn.words, strip=drawn) if drawn else DASH
         cells = [
             label,
             *_median(study, row, sample),
             plot,
             Cell(words, "", verdict),
-            unbroken(row.evidence),
+            unbroken(row.claim.evidence),
         ]
         return Row(cells, group=head)
 
-    yield line("as described", row.sample, row.standing, "no")
+    yield line("as described", row.sample, row.outcome.standing, "no")
     for trial in tried:
         label = escape(trial.label)
-        if trial.sample is None or trial.found is None:
-            yield Row([label, DASH, DASH, DASH, "ends before", unbroken(row.evidence)], group=head)
+        if trial.sample is None or trial.outcome is None:
+            yield Row(
+                [label, DASH, DASH, DASH, "ends before", unbroken(row.claim.evidence)], group=head
+            )
             continue
-        verdict = trial.found.verdict
+        verdict = trial.outcome.verdict
         words = f"yes, {verdict}" if trial.reaches else "no"
         yield line(f"**{label}**" if trial is best else label, trial.sample, verdict, words)
 
 
-def _median(study: Study, row: PublishedRow, sample: Sample) -> list[str]:
+def _median(study: Study, row: Judgement, sample: Sample) -> list[str]:
     if not len(sample.values):
         return [DASH, "every seed diverged"]
-    printed = row.meant if "%" in row.meant else None
+    printed = row.claim.meant if row.claim.meant.is_percent else None
     low, median, high = (
-        readings.shown(study, row.quantity, sample.quantile(share), printed)
+        readings.shown(study, row.claim.quantity, sample.quantile(share), printed)
         for share in (LOW, 0.5, HIGH)
     )
     return [median, extent(low, high)]

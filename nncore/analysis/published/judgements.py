@@ -1,0 +1,150 @@
+"""What files of judgements hold: every number that a document prints and how it came out."""
+
+import re
+from dataclasses import dataclass
+
+from nncore.analysis.published.ranks import LEVEL, N_NEEDED
+from nncore.analysis.published.verdict_records import VERDICTS
+from nncore.analysis.published.verdicts import Outcome
+from nncore.analysis.readings import Sample
+from nncore.config.models.claims import Claim
+from nncore.config.models.evidence import EVIDENCE
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What one change of a search gives for one number.
+
+    Attributes
+    ----------
+    experiment, label : str
+        The id of the search, and the change.
+    sample, outcome : Sample and Outcome, or None
+        None where the change has no such value, because it trains for fewer epochs.
+    """
+
+    experiment: str
+    label: str
+    sample: Sample | None
+    outcome: Outcome | None
+
+    @property
+    def reaches(self) -> bool:
+        """Whether some seed reaches the number."""
+        return self.outcome is not None and self.outcome.reached
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one change gives for all numbers of the run, in their order.
+
+    Attributes
+    ----------
+    experiment, label : str
+        The id of the search, and the change.
+    sought : tuple of str
+        What the numbers are of, in words.
+    trials : tuple of Trial
+    p : float or None
+        How rare the numbers are together among `n_seeds`; None where that cannot be said.
+    """
+
+    experiment: str
+    label: str
+    sought: tuple[str, ...]
+    trials: tuple[Trial, ...]
+    p: float | None
+    n_seeds: int
+
+    @property
+    def reached(self) -> list[str]:
+        """The labels of the numbers that some seed reaches."""
+        pairs = zip(self.sought, self.trials, strict=True)
+        return [label for label, trial in pairs if trial.reaches]
+
+    @property
+    def reaches_each(self) -> bool:
+        """Whether every number is reached by some seed."""
+        return len(self.reached) == len(self.sought)
+
+    @property
+    def reaches_together(self) -> bool:
+        """Whether all numbers are reached and lie together where those of the seeds do."""
+        if len(self.sought) == 1:
+            return self.reaches_each
+        is_judged = self.p is not None and self.n_seeds >= N_NEEDED
+        return self.reaches_each and is_judged and self.p is not None and self.p > LEVEL
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One published number, or what a document says in words, and how it came out.
+
+    Attributes
+    ----------
+    document, experiment : str
+        Ids of the document and of the experiment or gradient check.
+    claim : Claim
+        What the document says, with the evidence that counts: other data leave none but their own.
+    label : str
+        What it is of, in words, with sample, epoch, layer and variant.
+    sample : Sample
+        Our values over seeds.
+    outcome : Outcome
+        The verdict and what led to it.
+    tried : tuple of Trial
+        What every change of a search gives, of a number that is out of reach.
+    changes : tuple of Change
+        The same for all numbers of the run.
+    """
+
+    document: str
+    experiment: str
+    claim: Claim
+    label: str
+    sample: Sample
+    outcome: Outcome
+    tried: tuple[Trial, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its id in the report."""
+        words = re.sub(r"[^\w.]+", "-", self.label).strip("-.")
+        return f"row-{self.experiment}-{words}"
+
+    @property
+    def verdict(self) -> str:
+        """The name of its verdict."""
+        return self.outcome.verdict
+
+    @property
+    def n_seeds(self) -> int:
+        """How many seeds have a value."""
+        return len(self.sample.values)
+
+    @property
+    def percentile(self) -> float | None:
+        """Where the printed number lies among several seeds, in percent; None for words."""
+        rank = None if self.claim.is_worded else self.outcome.rank
+        return None if rank is None else rank.percentile
+
+    @property
+    def is_draw(self) -> bool:
+        """Whether it is a draw of a spread that could have come out otherwise."""
+        return self.claim.kind == "distribution" and self.outcome.standing != "cannot fail"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can reproduce something or fail to, and enters a count."""
+        return EVIDENCE[self.claim.evidence].counts and VERDICTS[self.outcome.standing].counts
+
+    @property
+    def words(self) -> str:
+        """Verdict and evidence in words: ``comparable, stand-in``."""
+        return f"{self.verdict}, {self.claim.evidence}"
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether no seed gets as far as what the document says."""
+        return not self.outcome.reached and self.claim.kind != "record"
