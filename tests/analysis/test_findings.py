@@ -9,7 +9,7 @@ from scipy import stats
 from nncore.analysis.findings import tests as ranks
 from nncore.analysis.findings.catalogue import FINDINGS, say
 from nncore.analysis.findings.scene import Scene
-from nncore.report.pages.notices import render_notice
+from nncore.report.pages.values import render
 from tests.analysis.findings_example import EPOCHS, falling, gradients, row, run, spread, study
 
 OTHER = "[the other](#sec-other)"
@@ -308,12 +308,12 @@ def test_options_that_do_not_fit_are_an_error():
             say(scene, *call)
 
 
-def test_a_notice_calls_findings_by_name():
+def test_a_page_calls_findings_by_name():
     here = study()
-    words = render_notice('{{ finding("middle", "train_loss") }}', here, {"here": here})
+    words = render('{{ finding("middle", "train_loss") }}', here, {"here": here})
     assert words.startswith("The training loss is 0.313 in the median of 12 seeds")
-    with pytest.raises(ValueError, match="here: notice: no finding 'x'"):
-        render_notice('{{ finding("x") }}', here, {"here": here})
+    with pytest.raises(ValueError, match="here: page: no finding 'x'"):
+        render('{{ finding("x") }}', here, {"here": here})
 
 
 @pytest.mark.parametrize("sizes", [(5, 5), (12, 9), (100, 100), (30, 4)])

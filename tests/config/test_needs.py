@@ -18,8 +18,9 @@ from nncore.config.models.figure_options import SORTS
 from nncore.config.models.training_block import HISTORIES
 from nncore.data.kinds import DATASETS
 from nncore.plots.registry import KINDS
-from nncore.report.pages.notice_checks import FILTERS, FUNCTIONS, Notice
 from nncore.report.pages.prose import SECTIONS
+from nncore.report.pages.value_checks import Calls
+from nncore.report.pages.values import FILTERS, FUNCTIONS
 from nncore.report.sections.pictures import STRIPS as SHOWN_STRIPS
 from tests.config.config_example import written
 from tests.config.test_mistakes import BASE, change
@@ -178,13 +179,13 @@ def test_every_history_has_a_quantity_that_declares_its_needs() -> None:
         assert set(QUANTITIES[name].requires) == wanted
 
 
-# --- notices -------------------------------------------------------------------------------------
+# --- pages ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_function_of_a_notice_is_read(tmp_path: Path, name: str) -> None:
+def test_a_function_of_a_page_is_read(tmp_path: Path, name: str) -> None:
     """Its arguments are checked, and where it takes an experiment, that there is one."""
-    (problem,) = Notice(f"{{{{ {name}(1, 2, 3, 4, 5, 6, 7, 8, 9) }}}}").problems or ("open",)
+    (problem,) = Calls(f"{{{{ {name}(1, 2, 3, 4, 5, 6, 7, 8, 9) }}}}").problems or ("open",)
     assert problem == "open" or "too many positional arguments" in problem
     if "of" in inspect.signature(FUNCTIONS[name]).parameters:
         first = "'train_loss', " if "name" in inspect.signature(FUNCTIONS[name]).parameters else ""
@@ -193,36 +194,9 @@ def test_a_function_of_a_notice_is_read(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_a_filter_of_a_notice_is_known(name: str) -> None:
+def test_a_filter_of_a_page_is_known(name: str) -> None:
     extra = "(2)" if name == "fixed" else ""
-    assert not Notice(f"{{{{ n_seeds() | {name}{extra} }}}}").problems
-
-
-@pytest.mark.parametrize(
-    "template",
-    [
-        "{{ 'a' * 10**10 }}",
-        "{% for i in range(10**12) %}{{ i }}{% endfor %}",
-        "{{ (" * 300 + "1" + ") }}" * 300,
-        "{{ '%s' % ('x' * 9**9) }}",
-    ],
-)
-def test_reading_a_notice_works_nothing_out(template: str) -> None:
-    Notice(template)
-
-
-def test_the_words_of_every_branch_are_read() -> None:
-    notice = Notice("{% if n_seeds() > 2 %}some{% elif n_seeds() %}few{% else %}none{% endif %}.")
-    assert notice.words == ["some.", "few.", "none."]
-
-
-def test_values_that_only_the_run_knows_stay_open(tmp_path: Path) -> None:
-    template = (
-        "{% set ns = namespace(all=[]) %}{% for v in settings().variants %}"
-        "{% set ns.all = ns.all + [value('train_loss', variant=v.label, epoch=v.epochs)] %}"
-        "{% endfor %}{{ ns.all | max | significant }}"
-    )
-    assert not lines_of(tmp_path, "sweep", {"body": template})
+    assert not Calls(f"{{{{ n_seeds() | {name}{extra} }}}}").problems
 
 
 def test_sections_that_texts_may_link_to_are_those_of_the_report() -> None:

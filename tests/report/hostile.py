@@ -75,8 +75,8 @@ def study_config(places):
     keys = {"document": "title", "author": "author", "summary": "summary", "url": "url"}
     document |= {keys[place]: words for place, words in places.items() if place in keys}
     xor["words"] |= {place: words for place, words in places.items() if place in xor["words"]}
-    if "notice" in places:
-        xor["words"]["body"] = [places["notice"]]
+    if "page" in places:
+        xor["words"]["body"] = [places["page"]]
     if "note" in places:
         xor["claims"][3]["note"] = places["note"]
     found = dict(studies())

@@ -25,7 +25,6 @@ from nncore.report.document.walk import every
 from nncore.report.machine import machine_facts, machine_report
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.mathml import mathml
-from nncore.report.pages.notices import render_notice
 from tests.claims import claims
 from tests.report.report_studies import config, draw_all, studies
 
@@ -151,36 +150,6 @@ def test_nothing_of_the_machine_or_the_folder_is_in_the_report(results):
     words = list(every(report, "markup"))
     words += [getattr(block, name, "") for block in blocks(report) for name in ("command", "text")]
     assert not [text for text in words if str(results) in text]
-
-
-def test_a_notice_is_computed():
-    study = studies()["xor"]
-    words = render_notice(
-        "{{ value('train_loss') | fixed(3) }} {{ median('train_loss', of='xor-adam') | fixed(3) }}"
-        " {{ n_seeds() }} {{ sizes() }} {{ share('train_loss', at_most=9) | percent }}"
-        " {{ first_epoch('train_loss', at_most=9) }}",
-        study,
-        studies(),
-    )
-    first = study.run.history["train_loss"][0, -1]
-    assert words.startswith(f"{first:.3f} ")
-    assert " 6 2–3–1 100.0" in words
-    assert words.endswith(" 0")
-
-
-@pytest.mark.parametrize(
-    ("template", "message"),
-    [
-        ("{{ nothing }}", "xor: notice: 'nothing' is undefined"),
-        ("{{ value('los') }}", "xor: notice: no quantity 'los'"),
-        ("{{ value('train_loss', of='no') }}", "no run of 'no'"),
-        ("{{ value('train_loss' }}", "xor: notice"),
-        ("{{ first_epoch('train_loss', at_least=1e9) }}", "never in that range"),
-    ],
-)
-def test_a_notice_that_cannot_be_computed_is_an_error_with_its_name(template, message):
-    with pytest.raises(ValueError, match=message):
-        render_notice(template, studies()["xor"], studies())
 
 
 def test_an_unknown_equation_is_an_error_with_the_nearest_name():

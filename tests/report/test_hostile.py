@@ -39,7 +39,7 @@ from nncore.report.latex import pdf
 from nncore.report.markup.latex_inline import LATIN, MATH, SPECIAL
 from nncore.report.markup.latex_inline import escape as tex
 from nncore.report.markup.mathml import mathml
-from nncore.report.pages.notice_grammar import check_notice
+from nncore.report.pages.prose import PROSE
 from tests.report.hostile import PLAIN, TEXTS, WORDY, build
 from tests.report.report_example import ASSETS, HTML, LATEX
 from tests.report.report_example import pdf as drawing
@@ -156,7 +156,7 @@ def test_plain_words_are_shown_as_they_stand(results, usual, name):
 @pytest.mark.parametrize("name", TEXTS)
 def test_markup_is_shown_or_refused_by_place(results, usual, name):
     words = TEXTS[name]
-    problems = {"question": check_markup(words), "notice": check_notice(words)}
+    problems = {"question": check_markup(words), "page": PROSE.page(words).problems}
     shown_at = [
         place
         for place, found in problems.items()
@@ -165,7 +165,7 @@ def test_markup_is_shown_or_refused_by_place(results, usual, name):
     if shown_at:
         check_nothing_happens(build(results, **dict.fromkeys(shown_at, words)), results, usual)
     for place in problems.keys() - shown_at:
-        with pytest.raises(ValueError, match=r"sec-xor, Callout: text: |xor: notice: ") as caught:
+        with pytest.raises(ValueError, match=r"sec-xor, Callout: text: |xor: page: ") as caught:
             html.render(build(results, **{place: words}), HTML, ASSETS)
         assert len(str(caught.value)) < 1000
 

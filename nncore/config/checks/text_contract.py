@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing that a notice asks for, as far as it is written out.
+    """One thing that a page asks for, as far as it is written out.
 
     Attributes
     ----------
@@ -22,7 +22,7 @@ class Asked:
     name : str or None
         None where only the run knows it.
     of : str or None
-        The id of another experiment or gradient check; None for the notice's own.
+        The id of another experiment or gradient check; None for the page's own.
     where : mapping
         Parts that are written out: variant, epoch, sample, ...; None where only the run knows one.
     source : {"study", "gradient", ""}
@@ -71,8 +71,8 @@ class Prose(Protocol):
     def words(self, words: str) -> Reading:
         """Read words that are shown as they stand, such as a title."""
 
-    def notice(self, template: str) -> Reading:
-        """Read a notice."""
+    def page(self, text: str) -> Reading:
+        """Read words with values."""
 
     def leads_nowhere(
         self, anchor: str, documents: Collection[str], subjects: Mapping[str, Drawn]

@@ -62,8 +62,8 @@ def check_texts(
     readings: dict[Path, Reading] = {
         ("title",): prose.words(words.title),
         ("question",): prose.text(words.question),
-        ("answer",): prose.notice(words.answer),
-        **{("body", n): prose.notice(text) for n, text in enumerate(words.body)},
+        ("answer",): prose.page(words.answer),
+        **{("body", n): prose.page(text) for n, text in enumerate(words.body)},
     }
     for place, reading in readings.items():
         path: Path = ("words", *place)
@@ -104,7 +104,7 @@ def _check_asked(
         found += _check_published(of, asked, block)
     elif asked.what == "setting" and asked.name is not None:
         known = ["id", *type(block).model_fields]
-        if asked.name not in known:
+        if asked.name.partition(".")[0] not in known:
             found.append(Problem((), unknown("setting", asked.name, known)))
     elif of in facts:
         found += _check_measured(of, asked, facts[of], quantities)

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from nncore.config.checks.text_contract import Drawn, Reading
 from nncore.language.formulas import MathError
@@ -19,7 +20,7 @@ from nncore.language.inline import (
 )
 from nncore.report.document.references import SOURCES
 from nncore.report.markup.mathml import mathml
-from nncore.report.pages.notice_checks import VALUE, Notice
+from nncore.report.pages.value_checks import VALUE, Calls
 
 # Sections that every report has, or has where there is something to say.
 SECTIONS = (
@@ -77,16 +78,11 @@ class ReportProse:
         """Read words that are shown as they stand, such as a title: values that are none."""
         return Reading(tuple(check_words(words)))
 
-    def notice(self, template: str) -> Reading:
-        """Read a notice: mistakes of the template and of its words, and what it asks for."""
-        notice = Notice(template)
-        readings = [self.text(words) for words in notice.words]
-        return Reading(
-            tuple(dict.fromkeys([*notice.problems, *(p for r in readings for p in r.problems)])),
-            tuple(dict.fromkeys(link for r in readings for link in r.links)),
-            tuple(dict.fromkeys(key for r in readings for key in r.citations)),
-            tuple(notice.asked),
-        )
+    def page(self, text: str) -> Reading:
+        """Read words with values: mistakes of both, and what they ask for."""
+        calls = Calls(text)
+        read = self.text(calls.words)
+        return replace(read, problems=(*calls.problems, *read.problems), asked=tuple(calls.asked))
 
     def leads_nowhere(
         self, anchor: str, documents: Collection[str], subjects: Mapping[str, Drawn]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nncore.report.document.model import Block, Callout, Paragraph
-from nncore.report.pages.notices import render_notice
+from nncore.report.pages.values import render
 from nncore.report.sections.content import Content, Subject
 
 
@@ -44,4 +44,4 @@ def _words(subject: Subject) -> Mapping[str, Any]:
 def _rendered(text: str, subject: Subject, content: Content) -> str:
     if not text.strip():
         return ""
-    return render_notice(text.strip(), subject.study, content.studies, content.rows)
+    return render(text.strip(), subject.study, content.studies, content.rows)

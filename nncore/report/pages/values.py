@@ -1,14 +1,6 @@
-"""What to notice: sentences of the configuration in which nothing about a result is typed.
-
-The sentence is a Jinja2 template in inline markup. It may ask for values of its own study and of
-others (``of="other-id"``) and write them with the filters of `nncore.language.numbers`::
-
-    The published seed ends at {{ value("train_loss") | significant }}.
-    {{ finding("reach", "train_accuracy", at_least=1.0) }}
+"""The values that a page may show: functions of one study, the filters that write them, the words.
 
 What has a direction (lower, still, only) is a finding, so that it turns when the numbers do.
-
-A template comes from a configuration and is not trusted: it runs in `nncore.report.pages.sandbox`.
 """
 
 import inspect
@@ -17,8 +9,6 @@ from functools import wraps
 from typing import Any
 
 import numpy as np
-from jinja2.filters import FILTERS as JINJA_FILTERS
-from jinja2.tests import TESTS as JINJA_TESTS
 
 from nncore.analysis import readings
 from nncore.analysis.findings import catalogue
@@ -27,10 +17,9 @@ from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import AnyStudy, run_of
 from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.experiments.run_files import Study
-from nncore.language import numbers
+from nncore.language import numbers, wording
 from nncore.language.inline import escape
-from nncore.language.wording import name_of, setting, sizes
-from nncore.report.pages.sandbox import Raw, Sandbox, raw
+from nncore.report.pages.expressions import Call, Value, read
 
 DIGITS = 17  # more say nothing of a number
 
@@ -50,45 +39,21 @@ def _short(write: Callable[..., str]) -> Callable[..., str]:
     return short
 
 
-def _join(values: Sequence[Any], between: str = "") -> str:
-    """Join words, those of the configuration as they stand."""
-    return between.join(
-        escape(each) if isinstance(each, Raw) else str(each)
-        for each in values
-        if isinstance(each, str | int | float)
-    )
-
-
-# All that a notice can use besides the functions of `Values`.
-FILTERS: dict[str, Any] = {
+FILTERS: dict[str, Callable[..., str]] = {
     "significant": _short(numbers.significant),
     "percent": _short(numbers.percent),
     "count": numbers.count,
     "fixed": _short(numbers.fixed),
     "scientific": _short(numbers.scientific),
-    "setting": setting,
-    "name": lambda name: escape(name_of(name)),
-    "join": _join,
-    **{
-        name: JINJA_FILTERS[name]
-        for name in (
-            *("abs", "first", "last", "length", "list", "map", "max", "min", "reject", "select"),
-            *("selectattr", "sort", "sum", "unique"),
-        )
-    },
-}
-TESTS: dict[str, Any] = {
-    name: JINJA_TESTS[name]
-    for name in ("defined", "none", "eq", "equalto", "ne", "lt", "le", "gt", "ge", "in")
 }
 
 
 class NoValue(ValueError):
-    """Training went so that what a notice asks for does not exist, which is no mistake of its."""
+    """Training went so that what a page asks for does not exist, which is no mistake of its."""
 
 
 class Values:
-    """What a notice may ask: functions of one study that look up others by id."""
+    """What a page may ask: functions of one study that look up others by id."""
 
     def __init__(
         self, study: AnyStudy, studies: Mapping[str, AnyStudy], rows: Sequence[Judgement]
@@ -167,7 +132,7 @@ class Values:
         """Return the architecture as ``2–8–1``."""
         study = self._of(of)
         run = run_of(study, variant) if isinstance(study, Study) else study
-        return sizes(run.architecture.sizes)
+        return wording.sizes(run.architecture.sizes)
 
     def first_epoch(
         self,
@@ -205,10 +170,16 @@ class Values:
         scene = Scene(self._study, self._studies, self._rows)
         return catalogue.say(scene, name, *options, **named)
 
-    def settings(self, of: str | None = None) -> Mapping[str, Any]:
-        """Return the resolved settings; their words are shown as they stand."""
-        found: Mapping[str, Any] = raw(self._of(of).settings)
-        return found
+    def setting(self, name: str, of: str | None = None) -> str:
+        """Return a setting in words, by its dotted name."""
+        found: Any = self._of(of).settings
+        for step in name.split("."):
+            if not isinstance(found, Mapping) or step not in found:
+                raise ValueError(f"{self._of(of).id} has no setting {name!r}")
+            found = found[step]
+        if isinstance(found, Mapping):
+            raise ValueError(f"{name} is a block of settings; name one of its keys")
+        return wording.setting(found)
 
     def _trained(self, of: str | None) -> Study:
         study = self._of(of)
@@ -217,51 +188,49 @@ class Values:
         return study
 
 
-FUNCTIONS = tuple(name for name in vars(Values) if not name.startswith("_"))
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    name: function for name, function in vars(Values).items() if not name.startswith("_")
+}
 
 
-def render_notice(
-    template: str,
+def render(
+    text: str,
     study: AnyStudy,
     studies: Mapping[str, AnyStudy],
     rows: Sequence[Judgement] = (),
 ) -> str:
-    """Return a notice with its numbers, or why there are none.
+    """Return the words of a page with its values, or why there are none.
 
     Raises
     ------
     ValueError
-        Naming the study, when a name is unknown, a value does not exist, or the template asks for
-        what a sentence may not do.
+        Naming the study, when a name is unknown or a value does not exist.
     """
     values = Values(study, studies, rows)
-    sandbox = Sandbox(FILTERS, TESTS, _longest(study))
     try:
-        return sandbox.render(template, {name: getattr(values, name) for name in FUNCTIONS})
+        return "".join(
+            part if isinstance(part, str) else _shown(part, values) for part in read(text)
+        )
     except NoValue as error:
         return (
             f"What there is to notice rests on a value that does not exist: {escape(str(error))}."
         )
-    except Exception as error:
-        # Whatever a template brings about ends here, with the place where it stands.
-        line = getattr(error, "lineno", None) or _line(error)
-        place = f"line {line}: " if line and "\n" in template.strip() else ""
-        what = getattr(error, "message", None) or (error.args[0] if error.args else "")
-        raise ValueError(f"{study.id}: notice: {place}{what or type(error).__name__}") from error
+    except (ValueError, TypeError, LookupError) as error:
+        raise ValueError(f"{study.id}: page: {error.args[0] if error.args else error}") from error
 
 
-def _longest(study: AnyStudy) -> int:
-    """Return how many there are of what a run has most of."""
-    if not isinstance(study, Study):
-        return study.architecture.n_params
-    return max(max(len(study.runs), len(run.epochs), run.n_replicas) for run in study.runs)
+def _shown(value: Value, values: Values) -> str:
+    shown = _made(getattr(values, _known("function", value.call, FUNCTIONS)), value.call)
+    for each in value.filters:
+        shown = _made(FILTERS[_known("filter", each, FILTERS)], each, shown)
+    return shown if isinstance(shown, str) else str(shown)
 
 
-def _line(error: Exception) -> int | None:
-    """Return the template's line in which an error happened."""
-    trace, line = error.__traceback__, None
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def _known(what: str, call: Call, table: Mapping[str, Any]) -> str:
+    if call.name not in table:
+        raise ValueError(f"no {what} {call.name!r}; there are {', '.join(table)}")
+    return call.name
+
+
+def _made(function: Callable[..., Any], call: Call, *first: Any) -> Any:
+    return function(*first, *call.positional, **(call.named or {}))
