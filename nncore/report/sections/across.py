@@ -10,12 +10,12 @@ from nncore.experiments.run_files import Run
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import extent, listed, plural, sizes, spelled
-from nncore.report.document.model import Block, Cell, Column, Paragraph, Row, Section, Table
+from nncore.report.document.model import Block, Cell, Paragraph, Row, Section, Table
 from nncore.report.sections.content import Content, Experiment, link, section_id
-from nncore.report.sections.pictures import command
+from nncore.report.sections.tables import DASH, decimal, right, table
 from nncore.report.sections.words import answer
 
-DASH = "–"
+COUNTS = ("Parameters", "Train", "Test", "Epochs", "Seeds", "Diverged")
 # An experiment with more variants than this takes one line; its section has one for each.
 MANY = 4
 
@@ -52,10 +52,9 @@ def _group(place: int, members: Sequence[Experiment], content: Content) -> Itera
     rows = []
     for each in members:
         answered = answer(each, content) or f"See {link(each)}."
-        rows.append(Row([link(each), each.block["words"]["question"].strip(), answered]))
+        rows.append([link(each), each.block["words"]["question"].strip(), answered])
     caption = "Questions and what the experiments answer; numbers and directions are computed."
-    head = [Column("Experiment"), Column("Question"), Column("Answer")]
-    yield Table(f"tab-answers-{place}", caption, head, rows)
+    yield table(f"tab-answers-{place}", caption, ["Experiment", "Question", "Answer"], rows)
     yield from _shared(place, members)
 
 
@@ -66,19 +65,15 @@ def _shared(place: int, members: Sequence[Experiment]) -> Iterator[Table]:
     problems = [m for m in members if sum(r.label in common for r in m.study.runs) > 1]
     if len(common) < 2 or len(problems) < 2:
         return
-    rows = [Row([escape(label), *(_at(each, label) for each in problems)]) for label in common]
-    heads = [Column(each.title, _unit(each), "decimal") for each in problems]
-    yield Table(
+    units = [QUANTITIES[outcome(each.study)].label for each in problems]
+    heads = [decimal(each.title, unit) for each, unit in zip(problems, units, strict=True)]
+    yield table(
         f"tab-shared-{place}",
         "The same set-ups on each problem: medians over seeds at the parameters that are kept.",
-        [Column("Set-up"), *heads],
-        rows,
-        command=command("metrics.json"),
+        ["Set-up", *heads],
+        [[escape(label), *(_at(each, label) for each in problems)] for label in common],
+        "metrics.json",
     )
-
-
-def _unit(experiment: Experiment) -> str:
-    return QUANTITIES[outcome(experiment.study)].label
 
 
 def _at(experiment: Experiment, label: str) -> str:
@@ -91,39 +86,32 @@ def _at(experiment: Experiment, label: str) -> str:
 
 
 def _every(content: Content) -> list[Block]:
-    rows = [row for each in content.experiments() for row in _rows(each, content)]
     text = (
         "All experiments on one page: medians over seeds at the parameters that are kept, accuracy "
         "for a classification and mean squared error for a regression. A seed whose loss stopped "
         "being finite is counted as diverged and left out of the medians; of an experiment with "
         f"more than {spelled(MANY)} variants the range of their medians is given."
     )
-    table = Table(
+    every = table(
         "tab-across",
         "Every experiment: network, parameters, median result, epochs, seeds, how many diverged.",
-        [
-            Column("Experiment"),
-            Column("Network"),
-            *(Column(head, "", "right") for head in ("Parameters", "Train", "Test")),
-            *(Column(head, "", "right") for head in ("Epochs", "Seeds", "Diverged")),
-        ],
-        rows,
-        command=command("metrics.json"),
+        ["Experiment", "Network", *map(right, COUNTS)],
+        [row for each in content.experiments() for row in _rows(each, content)],
+        "metrics.json",
     )
-    return [Paragraph(text), table]
+    return [Paragraph(text), every]
 
 
 def _rows(experiment: Experiment, content: Content) -> Iterator[Row]:
     document = escape(content.documents[experiment.block["document"]]["title"])
     runs = experiment.study.runs
-    href = f"#{section_id(experiment.id)}"
+    lines = {run.label: [run] for run in runs}
     if len(runs) > MANY:
-        name = f"{experiment.title}, {plural(len(runs), 'variant')}"
-        yield Row([Cell(name, href), *_cells(experiment, runs)], group=document)
-        return
-    for run in runs:
-        name = experiment.title + (f", {escape(run.label)}" if run.label else "")
-        yield Row([Cell(name, href), *_cells(experiment, [run])], group=document)
+        lines = {plural(len(runs), "variant"): [*runs]}
+    for label, members in lines.items():
+        name = experiment.title + (f", {escape(label)}" if label else "")
+        head = Cell(name, f"#{section_id(experiment.id)}")
+        yield Row([head, *_cells(experiment, members)], group=document)
 
 
 def _cells(experiment: Experiment, runs: Sequence[Run]) -> list[Cell | str]:

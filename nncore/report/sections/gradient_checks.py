@@ -6,38 +6,25 @@ from nncore.analysis.findings import catalogue
 from nncore.analysis.findings.scene import Scene
 from nncore.language import numbers
 from nncore.language.printed import typeset
-from nncore.report.document.model import Column, Paragraph, Row, Table
+from nncore.report.document.model import Paragraph, Table
 from nncore.report.sections.content import Check, Content
-from nncore.report.sections.pictures import command
+from nncore.report.sections.tables import table
 
 
 def errors(check: Check, content: Content) -> Iterator[Table]:
     """Yield the table of errors by layer."""
-    rows = [
-        Row(
-            [
-                f"layer {error.layer}, {error.part}",
-                numbers.scientific(error.relative),
-                numbers.scientific(error.largest),
-                numbers.scientific(error.complex_relative),
-                error.band,
-            ]
-        )
-        for error in check.study.layers
-    ]
+    rows = []
+    for error in check.study.layers:
+        measured = (error.relative, error.largest, error.complex_relative)
+        name = f"layer {error.layer}, {error.part}"
+        rows.append([name, *map(numbers.scientific, measured), error.band])
     epsilon = typeset(f"{check.study.settings['epsilon']:g}")
-    yield Table(
+    yield table(
         f"tab-{check.id}",
         rf"Errors of the gradient by layer, central difference with $\epsilon$ = {epsilon}.",
-        [
-            Column("Parameters"),
-            Column("Relative error"),
-            Column(r"$\max |A - N|$"),
-            Column("Complex step"),
-            Column("Verdict"),
-        ],
+        ["Parameters", "Relative error", r"$\max |A - N|$", "Complex step", "Verdict"],
         rows,
-        command=command(f"runs/{check.id}.npz"),
+        f"runs/{check.id}.npz",
     )
 
 

@@ -7,7 +7,8 @@ from nncore.config.models.claims import Claim, claims_from_json
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
-from nncore.report.document.model import Column, Row, Section, Table
+from nncore.report.document.model import Section
+from nncore.report.sections.tables import right, table
 
 SECTION = "sec-printed-times"
 
@@ -30,33 +31,28 @@ def printed_times(config: Mapping[str, Any], jobs: Mapping[str, float]) -> Itera
     ]
     if not rows:
         return
-    table = Table(
+    found = table(
         "tab-printed-times",
         "Times that documents print, beside those of this machine. Ours are of the whole job, "
         "which trains all seeds at once and reads and writes files; the ratio is of the seconds "
         "for one epoch of one network. Machines differ, and so may the data.",
         [
-            Column("Experiment"),
-            Column("The document's words"),
-            Column("Ours", "", "right"),
-            Column("For"),
-            Column("Document's time over ours", "", "right"),
+            *("Experiment", "The document's words", right("Ours"), "For"),
+            right("Document's time over ours"),
         ],
         rows,
     )
-    yield Section(SECTION, "Times that documents print", [table])
+    yield Section(SECTION, "Times that documents print", [found])
 
 
-def _row(block: Mapping[str, Any], claim: Claim, printed: float, seconds: float) -> Row:
+def _row(block: Mapping[str, Any], claim: Claim, printed: float, seconds: float) -> list[str]:
     epochs = sum(each["epochs"] * each["replicas"] for each in block["variants"])
     ratio = (printed / (claim.printed_epoch or 1)) / (seconds / epochs)
     networks = sum(each["replicas"] for each in block["variants"])
-    return Row(
-        [
-            escape(block["words"]["title"]),
-            f"“{escape(claim.says)}”",
-            numbers.seconds(seconds),
-            f"{plural(networks, 'network')}, {plural(epochs, 'epoch')} in all",
-            numbers.significant(ratio, 2),
-        ]
-    )
+    return [
+        escape(block["words"]["title"]),
+        f"“{escape(claim.says)}”",
+        numbers.seconds(seconds),
+        f"{plural(networks, 'network')}, {plural(epochs, 'epoch')} in all",
+        numbers.significant(ratio, 2),
+    ]

@@ -7,9 +7,9 @@ from nncore.analysis import readings
 from nncore.analysis.quantities import QUANTITIES, n_samples
 from nncore.analysis.readings import HIGH, LOW
 from nncore.language.wording import extent, listed, name_of, setting
-from nncore.report.document.model import Block, Callout, Column, Row, Table
+from nncore.report.document.model import Block, Callout, Table
 from nncore.report.sections.content import Content, Experiment, link
-from nncore.report.sections.pictures import command
+from nncore.report.sections.tables import table
 
 # Keys whose difference does not change what is trained.
 _BESIDES = {
@@ -107,17 +107,13 @@ def _table(broken: Experiment, repair: Experiment) -> Table:
             name in each.study.run.history and _recorded(each, name) for each in (broken, repair)
         ):
             cells = [_spread(each, name) for each in (broken, repair)]
-            rows.append(Row([QUANTITIES[name].label, *cells]))
-    return Table(
+            rows.append([QUANTITIES[name].label, *cells])
+    return table(
         f"tab-repair-{repair.id}",
         f"{broken.title} and what is changed: median over seeds, 5–95 % range in brackets.",
-        [
-            Column("Quantity"),
-            Column(f"As published: {broken.title}"),
-            Column(f"Changed: {repair.title}"),
-        ],
+        ["Quantity", f"As published: {broken.title}", f"Changed: {repair.title}"],
         rows,
-        command=command("metrics.json"),
+        "metrics.json",
     )
 
 

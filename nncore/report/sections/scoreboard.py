@@ -30,11 +30,9 @@ from nncore.report.document.model import (
 )
 from nncore.report.document.strips import strip
 from nncore.report.sections.content import Content, Subject, link, section_id
-from nncore.report.sections.pictures import command
+from nncore.report.sections.tables import DASH, RANGE, decimal, judged, right, table
 
-DASH = "–"
 VERDICT = 3  # the place of its column
-RANGE = "5–95 % of seeds"
 NUMBERS = "tab-published"
 
 
@@ -91,16 +89,16 @@ def _scoreboard(content: Content) -> Scoreboard:
 
 
 def _full_table(rows: Sequence[Row]) -> Table:
-    return Table(
+    return table(
         NUMBERS,
         "All published numbers beside ours. Ours is the value of the document's own random stream, "
         "or the median over seeds where it fixes none. The small plots show the number among all "
         "seeds: a line for each, a band for their 5–95 % range, a heavy line for their median, a "
         "diamond for the published number; each has a scale of its own. The percentile is that of "
         "the published number, with its 95 % interval.",
-        [column for column in _columns(True) if column.head != RANGE],
+        [head for head in _columns(True) if head != RANGE],
         rows,
-        command=command("tables/published.csv"),
+        "tables/published.csv",
     )
 
 
@@ -108,7 +106,7 @@ def _full_rows(subject: Subject, rows: Sequence[Judgement]) -> Iterator[Row]:
     for row in rows:
         href = f"#{section_id(subject.id)}"
         cells = [Cell(escape(row.label), href), *_cells(subject, row, True)]
-        del cells[_columns(True).index(Column(RANGE))]  # in the experiment's table; no room here
+        del cells[_columns(True).index(RANGE)]  # in the experiment's table; no room here
         if reached := _reached_by(row):
             cells[VERDICT] = Cell(f"{row.verdict}; {reached}", "", row.verdict)
         yield Row(cells, row.id, subject.title)
@@ -151,35 +149,24 @@ def _found(row: Judgement) -> Cell | str:
 
 def _worded_table(id: str, caption: str, rows: Sequence[Row]) -> Table:
     heads = ("Of what", "The document's words", "Ours", "Verdict", "Evidence")
-    return Table(
-        id, caption, [Column(head) for head in heads], rows, command=command("tables/published.csv")
-    )
+    return table(id, caption, heads, rows, "tables/published.csv")
 
 
 def _joint_table(found: Sequence[Joint], content: Content) -> Table:
-    rows = []
+    rows: list[list[Cell | str]] = []
     for each in found:
         subject = content.subjects[each.experiment]
         name = f"{subject.title}, {escape(each.variant)}" if each.variant else subject.title
         p = DASH if each.p is None else numbers.significant(each.p, 2)
-        verdict = Cell(each.verdict, "", each.verdict)
         head = Cell(name, f"#{section_id(each.experiment)}")
         labels = listed([escape(label) for label in each.labels])
-        rows.append(
-            Row([head, labels, plural(each.n_seeds, "seed"), p, verdict, unbroken(each.evidence)])
-        )
-    return Table(
+        n = plural(each.n_seeds, "seed")
+        rows.append([head, labels, n, p, judged(each.verdict), unbroken(each.evidence)])
+    return table(
         "tab-together",
         "The numbers printed of one run, judged together: the rank of their distance from the "
         "centre (Mahalanobis, on normal scores) among the seeds'.",
-        [
-            Column("Run"),
-            Column("Numbers"),
-            Column("Seeds"),
-            Column("$p$", "", "decimal"),
-            Column("Verdict"),
-            Column("Evidence"),
-        ],
+        ["Run", "Numbers", "Seeds", decimal("$p$"), "Verdict", "Evidence"],
         rows,
     )
 
@@ -191,15 +178,15 @@ def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
     rows = []
     for row in printed:
         cells = [Cell(escape(row.label)), *_cells(subject, row, spread)]
-        cells[VERDICT] = Cell(row.verdict, f"#{row.id}", row.verdict)
-        rows.append(Row(cells))
+        cells[VERDICT] = judged(row.verdict, f"#{row.id}")
+        rows.append(cells)
     if rows:
-        yield Table(
+        yield table(
             f"tab-published-{subject.id}",
             f"Published and reproduced: {subject.title}.",
             _columns(spread),
             rows,
-            command=command("tables/published.csv"),
+            "tables/published.csv",
         )
     if worded := list(_worded_rows(subject, [row for row in subject.rows if row.claim.is_worded])):
         caption = f"What the document says in words: {subject.title}."
@@ -245,17 +232,10 @@ def _is_reached(row: Judgement, values: Array) -> bool:
     return above if better else below
 
 
-def _columns(spread: bool) -> list[Column]:
-    columns = [
-        Column("Quantity"),
-        Column("Published", "", "decimal"),
-        Column("Ours", "", "decimal"),
-        Column("Verdict"),
-        Column("Evidence"),
-    ]
-    if spread:
-        columns += [Column("Seeds"), Column(RANGE), Column("Percentile", "", "right")]
-    return columns
+def _columns(spread: bool) -> list[Column | str]:
+    heads: list[Column | str] = ["Quantity", decimal("Published"), decimal("Ours")]
+    heads += ["Verdict", "Evidence"]
+    return [*heads, "Seeds", RANGE, right("Percentile")] if spread else heads
 
 
 def _cells(subject: Subject, row: Judgement, spread: bool) -> list[Cell | str]:

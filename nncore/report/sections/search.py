@@ -22,18 +22,14 @@ from nncore.language.wording import (
 from nncore.report.document.model import (
     Block,
     Cell,
-    Column,
     Paragraph,
     Row,
     Table,
 )
 from nncore.report.document.strips import strip
 from nncore.report.sections.content import Content, Experiment, link
-from nncore.report.sections.pictures import command
 from nncore.report.sections.repair import changes
-
-DASH = "–"
-
+from nncore.report.sections.tables import DASH, RANGE, decimal, table
 
 Found = list[tuple[Judgement, list[Trial]]]
 
@@ -100,10 +96,9 @@ def tried_changes(experiment: Experiment, content: Content) -> Iterator[Table]:
         lost = int((run.status == "diverged").sum())
         diverged = f" ({numbers.count(lost)} of {plural(run.n_replicas, 'seed')} diverged)"
         words = listed([*changes(before, run.settings)] or ["nothing"])
-        rows.append(Row([escape(run.label) + (diverged if lost else ""), words]))
+        rows.append([escape(run.label) + (diverged if lost else ""), words])
     caption = f"The changes tried for {searched.title}, the smallest first."
-    head = [Column("Change"), Column("Settings that differ")]
-    yield Table(f"tab-changes-{experiment.id}", caption, head, rows)
+    yield table(f"tab-changes-{experiment.id}", caption, ["Change", "Settings that differ"], rows)
 
 
 def together(experiment: Experiment, content: Content) -> Iterator[Block]:
@@ -131,14 +126,14 @@ def together(experiment: Experiment, content: Content) -> Iterator[Block]:
         else:
             words = "yes" if each.reaches_together else f"each, but {together_words(each)}"
         count = f"{numbers.count(len(each.reached))} of {numbers.count(n)}"
-        rows.append(Row([escape(each.label), count, words]))
-    yield Table(
+        rows.append([escape(each.label), count, words])
+    yield table(
         f"tab-together-{experiment.id}",
         "How many of the numbers printed of the run each change reaches from some seed, and "
         "whether it reaches them together.",
-        [Column("Change"), Column("Numbers reached"), Column("Together?")],
+        ["Change", "Numbers reached", "Together?"],
         rows,
-        command=command("metrics.json"),
+        "metrics.json",
     )
 
 
@@ -147,21 +142,13 @@ def reached(experiment: Experiment, content: Content) -> Iterator[Table]:
     study, found = experiment.study, _found(experiment, content)
     if not found:
         return
-    columns = [
-        Column("Change"),
-        Column("Median", "", "decimal"),
-        Column("5–95 % of seeds"),
-        Column("Seeds"),
-        Column("Reached?"),
-        Column("Evidence"),
-    ]
-    yield Table(
+    yield table(
         f"tab-{study.id}",
         "What each change reaches of the published numbers that are out of reach as described, on "
         "one scale for each number; the smallest change that reaches it is set in bold.",
-        columns,
+        ["Change", decimal("Median"), RANGE, "Seeds", "Reached?", "Evidence"],
         [line for row, tried in found for line in _lines(study, row, tried)],
-        command=command("metrics.json"),
+        "metrics.json",
     )
 
 

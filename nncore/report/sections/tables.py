@@ -6,6 +6,7 @@ from nncore.report.document.model import Cell, Column, Row, Table
 from nncore.report.sections.pictures import command
 
 DASH = "–"
+RANGE = "5–95 % of seeds"
 Cells = Sequence[Cell | str]
 
 

@@ -9,12 +9,11 @@ from nncore.experiments.run_files import Study
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
-from nncore.report.document.model import Column, Row, Table
+from nncore.report.document.model import Table
 from nncore.report.sections.content import Content, Experiment
-from nncore.report.sections.pictures import command
+from nncore.report.sections.tables import DASH, decimal, table
 
 COLUMNS = ("train_loss", "gradient_norm")
-DASH = "–"
 
 
 def training_log(experiment: Experiment, content: Content) -> Iterator[Table]:
@@ -32,20 +31,13 @@ def training_log(experiment: Experiment, content: Content) -> Iterator[Table]:
     # On the full batch an epoch is one update.
     unit = "epoch" if run.settings["batch_size"] else "step"
     title = escape(block["words"]["title"])
-    yield Table(
+    yield table(
         f"tab-log-{study.id}",
         f"{title}: training loss and norm of the gradient at some {unit}s of seed "
         f"{run.seeds[0]}, whose training {run.status[0]} after {plural(end, unit)}.",
-        [
-            Column(unit.capitalize(), "", "decimal"),
-            Column("Training loss"),
-            Column("Norm of the gradient"),
-        ],
-        [
-            Row([numbers.count(epoch), *(_cell(study, name, epoch) for name in COLUMNS)])
-            for epoch in epochs
-        ],
-        command=command(f"runs/{study.id}.npz"),
+        [decimal(unit.capitalize()), "Training loss", "Norm of the gradient"],
+        [[numbers.count(e), *(_cell(study, name, e) for name in COLUMNS)] for e in epochs],
+        f"runs/{study.id}.npz",
     )
 
 
