@@ -1,42 +1,19 @@
-"""Everything the report stage writes: tables, metrics, page, LaTeX, and the machine's facts."""
+"""Everything the report stages write: page, LaTeX, and the machine's facts."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from nncore.analysis.published.judging import published_rows
-from nncore.analysis.published.published_csv import write_published
-from nncore.experiments.run_files import Study, load_all
+from nncore.experiments.run_files import load_all
 from nncore.files import write_json
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
 from nncore.report.html import page as html
 from nncore.report.latex import document as latex
 from nncore.report.machine import machine_facts, machine_report
-from nncore.report.metrics_file import metrics
-from nncore.report.sections.result_tables import write_result_table
 
 Config = Mapping[str, Any]
-
-
-def write_tables(config: Config, results: Path) -> None:
-    """Write metrics.json, the table of published numbers, and each experiment's result table.
-
-    Parameters
-    ----------
-    config : mapping
-        The resolved configuration.
-    results : Path
-        The folder with ``runs/`` and ``data/``.
-    """
-    studies = load_all(config, results)
-    rows = published_rows(config, studies)
-    write_json(results / "metrics.json", metrics(studies))
-    write_published(results / "tables/published.csv", rows)
-    for name, study in studies.items():
-        if isinstance(study, Study):
-            block = config["experiments"][name]
-            write_result_table(results / f"tables/{name}.csv", study, block, rows)
 
 
 def write_report(config: Config, results: Path, sources: Path, provenance: Provenance) -> None:

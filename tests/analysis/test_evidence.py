@@ -12,6 +12,8 @@ from nncore.analysis.published.published_csv import write_published
 from nncore.analysis.published.together import joints
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.quantities import QUANTITIES, Quantity, run_of
+from nncore.analysis.tables.metrics_file import metrics
+from nncore.analysis.tables.result_records import write_result_table
 from nncore.config.models import evidence
 from nncore.config.models.claims import Place
 from nncore.language.wording import unbroken
@@ -21,9 +23,8 @@ from nncore.report.document.model import Callout, Cell, Scoreboard, Table
 from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
-from nncore.report.metrics_file import metrics
 from nncore.report.sections.content import Experiment
-from nncore.report.sections.result_tables import result_table, write_result_table
+from nncore.report.sections.result_tables import result_table
 from tests.claims import claims
 from tests.report.report_studies import config, draw_all, studies
 

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from nncore.analysis.published.judging import published_rows
-from nncore.report.metrics_file import metrics
+from nncore.analysis.tables.metrics_file import metrics
+from nncore.analysis.tables.result_records import columns_of, write_result_table
 from nncore.report.sections.content import Experiment
-from nncore.report.sections.result_tables import columns_of, result_table, write_result_table
+from nncore.report.sections.result_tables import result_table
 from tests.report.report_studies import config, studies
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from nncore.report.write import write_tables
+from nncore.analysis.tables.writing import write_tables
 from workflow.job import check_code, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)

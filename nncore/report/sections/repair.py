@@ -5,11 +5,10 @@ from typing import Any
 
 from nncore.analysis import readings
 from nncore.analysis.quantities import QUANTITIES, n_samples
-from nncore.analysis.readings import HIGH, LOW
-from nncore.language.wording import extent, listed, name_of, setting
+from nncore.language.wording import listed, name_of, setting
 from nncore.report.document.model import Block, Callout, Table
 from nncore.report.sections.content import Content, Experiment, link
-from nncore.report.sections.tables import table
+from nncore.report.sections.tables import LOST, bracketed, table
 
 # Keys whose difference does not change what is trained.
 _BESIDES = {
@@ -106,7 +105,8 @@ def _table(broken: Experiment, repair: Experiment) -> Table:
         if all(
             name in each.study.run.history and _recorded(each, name) for each in (broken, repair)
         ):
-            cells = [_spread(each, name) for each in (broken, repair)]
+            found = [(each.study, readings.sample(each.study, name)) for each in (broken, repair)]
+            cells = [bracketed(study, name, sample) or LOST for study, sample in found]
             rows.append([QUANTITIES[name].label, *cells])
     return table(
         f"tab-repair-{repair.id}",
@@ -120,14 +120,3 @@ def _table(broken: Experiment, repair: Experiment) -> Table:
 def _recorded(experiment: Experiment, name: str) -> bool:
     split = name.partition("_")[0]
     return n_samples(experiment.study, split) > 0
-
-
-def _spread(experiment: Experiment, name: str) -> str:
-    study = experiment.study
-    found = readings.sample(study, name)
-    if not len(found.values):
-        return "every seed diverged"
-    low, median, high = (
-        readings.shown(study, name, found.quantile(share)) for share in (LOW, 0.5, HIGH)
-    )
-    return median if len(found.values) == 1 else f"{median} ({extent(low, high)})"

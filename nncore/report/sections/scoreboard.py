@@ -9,7 +9,6 @@ from nncore.analysis.published.together import Joint, joints
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.published.verdicts import held, written_percentile
 from nncore.analysis.quantities import QUANTITIES
-from nncore.analysis.readings import HIGH, LOW
 from nncore.arrays import Array
 from nncore.config.models.evidence import EVIDENCE, WORDED
 from nncore.language import numbers
@@ -30,7 +29,7 @@ from nncore.report.document.model import (
 )
 from nncore.report.document.strips import strip
 from nncore.report.sections.content import Content, Subject, link, section_id
-from nncore.report.sections.tables import DASH, RANGE, decimal, judged, right, table
+from nncore.report.sections.tables import DASH, RANGE, decimal, judged, right, spread, table
 
 VERDICT = 3  # the place of its column
 NUMBERS = "tab-published"
@@ -174,17 +173,17 @@ def _joint_table(found: Sequence[Joint], content: Content) -> Table:
 def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
     """Yield the tables of one experiment's published numbers, and what there is to say of them."""
     printed = [row for row in subject.rows if row.claim.kind not in WORDED]
-    spread = any(row.n_seeds > 1 for row in printed)
+    has_spread = any(row.n_seeds > 1 for row in printed)
     rows = []
     for row in printed:
-        cells = [Cell(escape(row.label)), *_cells(subject, row, spread)]
+        cells = [Cell(escape(row.label)), *_cells(subject, row, has_spread)]
         cells[VERDICT] = judged(row.verdict, f"#{row.id}")
         rows.append(cells)
     if rows:
         yield table(
             f"tab-published-{subject.id}",
             f"Published and reproduced: {subject.title}.",
-            _columns(spread),
+            _columns(has_spread),
             rows,
             "tables/published.csv",
         )
@@ -232,13 +231,13 @@ def _is_reached(row: Judgement, values: Array) -> bool:
     return above if better else below
 
 
-def _columns(spread: bool) -> list[Column | str]:
+def _columns(has_spread: bool) -> list[Column | str]:
     heads: list[Column | str] = ["Quantity", decimal("Published"), decimal("Ours")]
     heads += ["Verdict", "Evidence"]
-    return [*heads, "Seeds", RANGE, right("Percentile")] if spread else heads
+    return [*heads, "Seeds", RANGE, right("Percentile")] if has_spread else heads
 
 
-def _cells(subject: Subject, row: Judgement, spread: bool) -> list[Cell | str]:
+def _cells(subject: Subject, row: Judgement, has_spread: bool) -> list[Cell | str]:
     printed = row.claim.printed
     assert printed is not None
     ours = DASH if row.outcome.ours is None else row.claim.meant.like(row.outcome.ours)
@@ -249,18 +248,14 @@ def _cells(subject: Subject, row: Judgement, spread: bool) -> list[Cell | str]:
         verdict,
         unbroken(row.claim.evidence),
     ]
-    return cells + (_spread(subject, row) if spread else [])
+    return cells + (_spread(subject, row) if has_spread else [])
 
 
 def _spread(subject: Subject, row: Judgement) -> list[Cell | str]:
     drawn = strip(row.sample, row.claim.meant, row.verdict)
     if drawn is None:
         return [DASH, DASH, DASH]
-    printed = row.claim.meant if row.claim.meant.is_percent else None
-    low, high = (
-        readings.shown(subject.study, row.claim.quantity, row.sample.quantile(share), printed)
-        for share in (LOW, HIGH)
-    )
+    _, low, high = spread(subject.study, row.claim.quantity, row.sample, row.claim.meant)
     place = DASH if row.outcome.rank is None else written_percentile(row.outcome.rank)
     return [Cell(drawn.words, strip=drawn), extent(low, high), place]
 

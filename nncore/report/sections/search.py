@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from nncore.analysis import readings
 from nncore.analysis.published.judgements import Judgement, Trial
 from nncore.analysis.published.searches import together_words, way, way_together
-from nncore.analysis.readings import HIGH, LOW, Sample
+from nncore.analysis.readings import Sample
 from nncore.config.models.evidence import EVIDENCE
 from nncore.experiments.run_files import Study
 from nncore.language import numbers
@@ -29,7 +28,7 @@ from nncore.report.document.model import (
 from nncore.report.document.strips import strip
 from nncore.report.sections.content import Content, Experiment, link
 from nncore.report.sections.repair import changes
-from nncore.report.sections.tables import DASH, RANGE, decimal, table
+from nncore.report.sections.tables import DASH, LOST, RANGE, decimal, spread, table
 
 Found = list[tuple[Judgement, list[Trial]]]
 
@@ -185,10 +184,6 @@ def _lines(study: Study, row: Judgement, tried: Sequence[Trial]) -> Iterator[Row
 
 def _median(study: Study, row: Judgement, sample: Sample) -> list[str]:
     if not len(sample.values):
-        return [DASH, "every seed diverged"]
-    printed = row.claim.meant if row.claim.meant.is_percent else None
-    low, median, high = (
-        readings.shown(study, row.claim.quantity, sample.quantile(share), printed)
-        for share in (LOW, 0.5, HIGH)
-    )
+        return [DASH, LOST]
+    median, low, high = spread(study, row.claim.quantity, sample, row.claim.meant)
     return [median, extent(low, high)]

@@ -1,0 +1,1 @@
+"""What finished runs come to, as files for programs: metrics and tables."""
