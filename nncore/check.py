@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from nncore.analysis.quantities import QUANTITIES
-from nncore.config.load import Config, load_config, main
-from nncore.report.document.equations import NOTES
+from nncore.config.load import Config, ConfigError, load_config, main
+from nncore.config.reading.places import Places
+from nncore.config.reading.problems import Problems
+from nncore.report.document.notes import notes
 from nncore.report.pages.prose import PROSE
 
 
@@ -31,7 +33,13 @@ def load(
     ConfigError
         With all that is wrong.
     """
-    return load_config(files, given=given, quantities=QUANTITIES, equations=NOTES, prose=PROSE)
+    try:
+        equations, wrong = notes(), list(PROSE.notes())
+    except Problems as found:
+        equations, wrong = {}, list(found.problems)
+    if wrong:
+        raise ConfigError(Places("mathematics.md"), wrong)
+    return load_config(files, given=given, quantities=QUANTITIES, equations=equations, prose=PROSE)
 
 
 if __name__ == "__main__":

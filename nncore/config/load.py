@@ -62,10 +62,10 @@ def load_config(
     try:
         source = read_sources(paths, given or {})
         override(source, overrides or {})
+        words = read_pages(pages_beside(paths[0]) if pages is None else pages)
     except Problems as found:
         raise ConfigError(Places(paths[0].name), found.problems) from None
-    folder = pages_beside(paths[0]) if pages is None else pages
-    return _resolved(source, quantities, equations, prose, read_pages(folder))
+    return _resolved(source, quantities, equations, prose, words)
 
 
 def pages_beside(file: FilePath) -> FilePath:

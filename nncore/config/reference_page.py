@@ -92,6 +92,10 @@ configuration: markup, mathematics, links, citations, and every function, quanti
 variant, epoch and setting that is written out; what only the run knows is found when the report is
 made. An experiment without a page has a section titled by its id.
 
+A document listed under `documents` has the page `<document>/index.md`: `cite: key` in front, and
+what it is about below. Its facts stand under that key in `sources.bib`, one field a line. A
+configuration without pages may write documents out, id by id.
+
 **Variants.** `variants` trains one experiment several times: label -> what differs, as dotted keys,
 such as `{"hidden = 2": {network.hidden: [2]}, "hidden = 8": {network.hidden: [8]}}`. What decides
 the training may differ; the data set and the words may not. With variants the block itself is not

@@ -18,7 +18,7 @@ from nncore.analysis.findings import catalogue
 from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.searches import sentence
 from nncore.config.load import resolve
-from nncore.config.reading.pages import read_pages
+from nncore.config.reading.pages import lay_in, read_pages
 from nncore.config.reading.reader import read_yaml
 from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_gradient_check
@@ -58,7 +58,9 @@ EXPECTING = words_of(
 @cache
 def blocks():
     """The catalogue's resolved blocks, of few seeds and samples."""
-    raw = read_yaml(ROOT / "config.yaml").value
+    source = read_yaml(ROOT / "config.yaml")
+    lay_in(source, read_pages(ROOT / "reports/pages"))
+    raw = source.value
     raw["replicas"] = N_SEEDS
     for block in raw["datasets"].values():
         block.pop("draws", None)
@@ -68,9 +70,6 @@ def blocks():
         block.pop("replicas", None)
         for changed in (block.get("variants") or {}).values():
             changed.pop("replicas", None)
-    for page in read_pages(ROOT / "reports/pages").found:
-        section = "gradchecks" if page.id in raw["gradchecks"] else "experiments"
-        raw[section][page.id]["words"] = page.words
     return resolve(raw)
 
 

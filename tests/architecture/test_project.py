@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from nncore.config.load import resolve
+from nncore.config.load import load_config
 from nncore.config.models import evidence
 from nncore.config.models.claims import claims_from_json
 
@@ -123,7 +123,7 @@ def test_named_make_targets_exist(page: str) -> None:
 
 
 def test_readme_counts_the_published_numbers_of_the_catalogue() -> None:
-    resolved = resolve(yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8")))
+    resolved = load_config(ROOT / "config.yaml")
     counts: Counter[str] = Counter()
     fixed: Counter[str] = Counter()
     for id, block in {**resolved.gradchecks, **resolved.experiments}.items():

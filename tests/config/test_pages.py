@@ -93,3 +93,77 @@ def test_pages_elsewhere_are_read_where_they_are_said_to_lie(tmp_path: Path) -> 
     (tmp_path / "pages").rename(tmp_path / "words")
     config = load_config(file, pages=tmp_path / "words")
     assert config.experiments["plain"].resolved()["words"]["title"] == "Exclusive or"
+
+
+BIB = "@misc{key,\n  author = {A. Author and B. Other},\n  title = {A title},\n}\n"
+# The sources and the page of a document -> how the only line begins, and its cure.
+WRONG_DOCUMENTS: dict[str, tuple[str, str, str, str]] = {
+    "no page": (BIB, "", "config.yaml:1:13: documents.chapter: has no page", "chapter/index.md"),
+    "unknown source": (
+        BIB,
+        "---\ncite: kye\n---\n",
+        "pages/chapter/index.md:2:1: documents.chapter.cite: unknown entry",
+        'did you mean "key"?',
+    ),
+    "facts in the page": (
+        BIB,
+        "---\ncite: key\ntitle: T\n---\n",
+        "pages/chapter/index.md:3:1: documents.chapter: title does not belong here",
+        "sources.bib",
+    ),
+    "unknown field": (
+        BIB.replace("title", "titel"),
+        "---\ncite: key\n---\n",
+        'pages/sources.bib:3:1: unknown field "titel"',
+        'did you mean "title"?',
+    ),
+    "no author": (
+        BIB.replace("  author = {A. Author and B. Other},\n", ""),
+        "---\ncite: key\n---\n",
+        "pages/sources.bib:1:1: has no author",
+        "add it",
+    ),
+    "field twice": (
+        BIB.replace("author", "title"),
+        "",
+        "pages/sources.bib:3:1: the field",
+        "twice",
+    ),
+    "key twice": (BIB + BIB, "", "pages/sources.bib:5:1: the key", "rename one"),
+    "no end": (BIB[:-2], "", "pages/sources.bib:1:1: has no end", "close it with }"),
+    "no entry": ("title\n" + BIB, "", "pages/sources.bib:1:1: an entry begins", "@kind{key,"),
+    "no field": (BIB.replace(" = {A t", ": {A t"), "", "pages/sources.bib:3:1: write field", "{"),
+}
+
+
+def document(folder: Path, bib: str, page: str) -> Path:
+    (folder / "pages/chapter").mkdir(parents=True)
+    (folder / "pages/sources.bib").write_text(bib)
+    if page:
+        (folder / "pages/chapter/index.md").write_text(page)
+    (folder / "config.yaml").write_text("documents: [chapter]\n")
+    return folder / "config.yaml"
+
+
+@pytest.mark.parametrize("name", WRONG_DOCUMENTS)
+def test_a_document_is_refused_with_file_line_and_cure(tmp_path: Path, name: str) -> None:
+    bib, page, start, cure = WRONG_DOCUMENTS[name]
+    line = error_of(document(tmp_path, bib, page))[0]
+    assert line.startswith(start)
+    assert cure in line
+
+
+def test_a_document_takes_its_facts_from_the_sources_and_its_summary_from_its_page(
+    tmp_path: Path,
+) -> None:
+    file = document(tmp_path, BIB, "---\ncite: key\n---\nIt learns.\n")
+    assert load_config(file).documents["chapter"] == {
+        "title": "A title",
+        "author": "A. Author and B. Other",
+        "year": None,
+        "url": None,
+        "cite": "key",
+        "summary": "It learns.",
+    }
+    file.write_text("documents: []\n")
+    assert "the page of no document; list chapter under documents" in error_of(file)[0]

@@ -6,7 +6,6 @@ from nncore.analysis.published.judging import published_rows
 from nncore.analysis.quantities import QUANTITIES
 from nncore.language.inline import Math, parse, walk
 from nncore.report.assemble import build_report
-from nncore.report.document.equations import NOTES
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.mathematics import Mathematics
 from nncore.report.document.model import (
@@ -19,8 +18,9 @@ from nncore.report.document.model import (
     Scoreboard,
     Table,
 )
+from nncore.report.document.notes import notes
 from nncore.report.document.numbering import blocks, sections
-from nncore.report.document.references import SOURCES, cited_in
+from nncore.report.document.references import cited_in, sources
 from nncore.report.document.walk import every
 from nncore.report.machine import machine_facts, machine_report
 from nncore.report.markup.document_checks import check
@@ -157,13 +157,13 @@ def test_an_unknown_equation_is_an_error_with_the_nearest_name():
         list(Mathematics().blocks(["addam"], "xor"))
 
 
-@pytest.mark.parametrize("name", NOTES)
+@pytest.mark.parametrize("name", notes())
 def test_every_note_can_be_shown(name):
-    note = NOTES[name]
+    note = notes()[name]
     formulas = [node.latex for node in walk(parse(note.text)) if isinstance(node, Math)]
     for latex in (*note.equations, *formulas):
         mathml(latex, display=True)
-    assert set(cited_in(note.text)) <= set(SOURCES)
+    assert set(cited_in(note.text)) <= set(sources())
     assert note.text.endswith((".", ":"))
 
 

@@ -20,9 +20,7 @@ class Project:
             source = ROOT / part
             copy = shutil.copytree if source.is_dir() else shutil.copy2
             copy(source, folder / part)
-        # Words of its own experiments, in place of the catalogue's.
-        shutil.rmtree(folder / "reports/pages")
-        shutil.copytree(Path(__file__).with_name("pages"), folder / "reports/pages")
+        shutil.copytree(Path(__file__).with_name("pages"), folder / "pages")
         text = config.read_text() if isinstance(config, Path) else config
         (folder / "config.yaml").write_text(text)
 

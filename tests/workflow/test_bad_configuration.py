@@ -23,9 +23,9 @@ CASES = {
     "key twice": (
         "    epochs: 501\n",
         "    epochs: 501\n    epochs: 502\n",
-        ["config.yaml:29:5: experiments.tiny-xor.epochs:", "stands twice", "in lines 28 and 29"],
+        ["config.yaml:27:5: experiments.tiny-xor.epochs:", "stands twice", "in lines 26 and 27"],
     ),
-    "octal": ("epochs: 501", "epochs: 0501", ["config.yaml:28:13: experiments.tiny-xor.epochs"]),
+    "octal": ("epochs: 501", "epochs: 0501", ["config.yaml:26:13: experiments.tiny-xor.epochs"]),
     "code of Snakemake": (
         "seed: 3",
         "__use_yte__: true\nseed: 3",
@@ -36,7 +36,7 @@ CASES = {
         "    figures: [loss, fit]\n    notice: Look.\n",
         [
             'experiments.tiny-xor.figures[1]: "fit" needs a regression',
-            "tiny-xor.notice: words live in pages; write this in its text: reports/pages/first/",
+            "tiny-xor.notice: words live in pages; write this in its text: pages/first/",
         ],
     ),
     "hidden softmax": ("activation: relu", "activation: softmax", ["tiny-digits.network"]),

@@ -280,9 +280,10 @@ def all_films():
 
 
 def report_sources():
-    """Return the templates, style sheets and fonts of the report; words are in the configuration."""
+    """Return the templates, style sheets and fonts of the report, notes and sources."""
     folders = (ROOT / "reports/templates", ROOT / "reports/assets")
     files = sorted(path for each in folders for path in each.rglob("*") if path.is_file())
+    files += [ROOT / "reports/pages/mathematics.md", ROOT / "reports/pages/sources.bib"]
     return [os.path.relpath(path) for path in files]
 
 

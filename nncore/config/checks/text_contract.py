@@ -63,7 +63,11 @@ class Prose(Protocol):
 
     @property
     def sources(self) -> Collection[str]:
-        """Keys of the bibliography besides those of the documents."""
+        """Keys of the catalogue's bibliography."""
+
+    @property
+    def noted(self) -> Collection[str]:
+        """Those of them that the report itself cites."""
 
     def text(self, markup: str) -> Reading:
         """Read a sentence in inline markup."""

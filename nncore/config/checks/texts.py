@@ -21,7 +21,7 @@ from nncore.config.reading.problems import Path, Problem
 
 def check_citation_keys(root: Root, prose: Prose | None) -> Iterator[Problem]:
     """Every document has a key of the bibliography to itself."""
-    taken: dict[str, str] = dict.fromkeys(prose.sources, "the report itself") if prose else {}
+    taken: dict[str, str] = dict.fromkeys(prose.noted, "the report itself") if prose else {}
     for id, document in root.documents.items():
         if document.cite in taken:
             message = f'"{document.cite}" is the key of {taken[document.cite]}; take another'

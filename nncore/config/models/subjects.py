@@ -161,7 +161,9 @@ class Root(Block):
         description="folder with the documents' own files, read where a data set has a "
         "`document_file`; for one run `snakemake --config course_data=...`",
     )
-    documents: dict[Identifier, Document] = Field(default={}, description="id -> document")
+    documents: dict[Identifier, Document] = Field(
+        default={}, description="ids of those with a page, in the order of their chapters"
+    )
     datasets: dict[Identifier, Dataset] = Field(default={}, description="id -> data set")
     gradchecks: dict[Identifier, Gradcheck] = Field(default={}, description="id -> gradient check")
     experiments: dict[Identifier, Experiment] = Field(default={}, description="id -> experiment")

@@ -1,16 +1,18 @@
 """Pages beside the configuration: read with their places, and laid into its blocks as `words`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
+from nncore.config.reading.bibliography import Source as Bibliographic
+from nncore.config.reading.bibliography import read_sources
 from nncore.config.reading.bytes import decoded
 from nncore.config.reading.messages import unknown
 from nncore.config.reading.problems import Path, Place, Problem, Problems
 from nncore.config.reading.reader import Source, read_text
 
-FENCE = "---"
+FENCE, INDEX = "---", "index"
 SECTIONS = ("gradchecks", "experiments")
 # Keys of the words, which blocks do not have.
 MOVED = ("title", "question", "answer", "notice", "mathematics", "across", "words")
@@ -45,12 +47,25 @@ class Pages:
 
     folder: FilePath
     found: tuple[Page, ...]
+    documents: Mapping[str, Page]
+    sources: Mapping[str, Bibliographic]
 
 
 def read_pages(folder: FilePath) -> Pages:
-    """Return the pages ``<document>/<id>.md`` of a folder; none where there is no such folder."""
-    paths = sorted(folder.glob("*/*.md"))
-    return Pages(folder, tuple(read_page(path, path.as_posix()) for path in paths))
+    """Return the pages of a folder; none where there is no such folder.
+
+    They are ``<document>/<id>.md`` of experiments, ``<document>/index.md`` of documents, and
+    ``sources.bib``.
+
+    Raises
+    ------
+    Problems
+        For what is wrong with the sources.
+    """
+    found = [read_page(path, path.as_posix()) for path in sorted(folder.glob("*/*.md"))]
+    documents = {page.document: page for page in found if page.id == INDEX}
+    others = tuple(page for page in found if page.id != INDEX)
+    return Pages(folder, others, documents, read_sources(folder / "sources.bib"))
 
 
 def read_page(path: FilePath, source: str) -> Page:
@@ -96,6 +111,7 @@ def _paragraphs(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
 
 def lay_in(source: Source, pages: Pages) -> None:
     """Give every block the words of its page, and note pages without one and words in blocks."""
+    _lay_in_documents(source, pages)
     blocks = {
         id: (section, block)
         for section in SECTIONS
@@ -125,3 +141,40 @@ def lay_in(source: Source, pages: Pages) -> None:
         path: Path = (section, page.id, "words")
         source.places.marks[path] = page.at
         source.places.marks |= {(*path, *inner): at for inner, at in page.marks.items()}
+
+
+def _lay_in_documents(source: Source, pages: Pages) -> None:
+    """Give every listed document the facts of its source and the summary of its page."""
+    listed = source.value.get("documents")
+    ids = [id for id in listed if isinstance(id, str)] if isinstance(listed, list) else []
+    for id, page in pages.documents.items():
+        if id not in ids:
+            message = f"the page of no document; list {id} under documents"
+            source.problems.append(Problem((), message, at=page.at))
+    if not isinstance(listed, list) or len(ids) < len(listed):
+        return
+    source.value["documents"] = {}
+    for index, id in enumerate(ids):
+        path: Path = ("documents", id)
+        at = source.places.of(("documents", index))
+        page = pages.documents.get(id) or Page(id, INDEX, at)
+        source.problems += page.problems
+        key = str(page.words.get("cite", ""))
+        if id not in pages.documents:
+            where = f"{pages.folder.as_posix()}/{id}/{INDEX}.md"
+            source.problems.append(Problem(path, f"has no page; write {where}", at=at))
+        elif extra := sorted(page.words.keys() - {"cite", "body"}):
+            message = f"{extra[0]} does not belong here, but in sources.bib; leave cite alone"
+            source.problems.append(Problem(path, message, at=page.marks[(extra[0],)]))
+        elif key not in pages.sources:
+            message = unknown("entry of sources.bib", key, pages.sources)
+            place = page.marks.get(("cite",), page.at)
+            source.problems.append(Problem((*path, "cite"), message, at=place))
+        # What is missing stands for itself, so that it is told once.
+        fields = pages.sources[key].fields if key in pages.sources else {}
+        facts: dict[str, Any] = {"title": id, "author": id}
+        facts |= {name: fields[name] for name in ("title", "author", "url") if name in fields}
+        facts |= {"year": int(fields["year"])} if fields.get("year", "").isdecimal() else {}
+        summary = " ".join(page.words.get("body", ())) or id
+        source.value["documents"][id] = {**facts, "cite": key or id, "summary": summary}
+        source.places.marks[path] = page.at

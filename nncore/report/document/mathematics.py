@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from nncore.report.document.equations import NOTES
 from nncore.report.document.model import Block, Equation, Paragraph
+from nncore.report.document.notes import notes
 from nncore.report.document.references import cited_in
 
 
@@ -24,8 +24,8 @@ class Mathematics:
             For an unknown name, with `where` it is used and the nearest known ones.
         """
         for name in names:
-            if name not in NOTES:
-                near = get_close_matches(name, NOTES) or NOTES
+            if name not in notes():
+                near = get_close_matches(name, notes()) or notes()
                 raise ValueError(f"{where}: no equation {name!r}; there are {', '.join(near)}")
         before = [name for name in names if name in self.shown]
         for name in dict.fromkeys(names):
@@ -33,12 +33,12 @@ class Mathematics:
                 self.shown.append(name)
                 yield from _new(name)
         if before:
-            again = ", ".join(f"{NOTES[name].title} (@{equation_id(name)})" for name in before)
+            again = ", ".join(f"{notes()[name].title} (@{equation_id(name)})" for name in before)
             yield Paragraph(f"**Mathematics used again.** {again[0].upper()}{again[1:]}.")
 
     def cited(self) -> list[str]:
         """Return the keys that the shown notes cite, in their order."""
-        return [key for name in self.shown for key in cited_in(NOTES[name].text)]
+        return [key for name in self.shown for key in cited_in(notes()[name].text)]
 
 
 def equation_id(name: str, place: int = 0) -> str:
@@ -47,7 +47,7 @@ def equation_id(name: str, place: int = 0) -> str:
 
 
 def _new(name: str) -> Iterator[Block]:
-    note = NOTES[name]
+    note = notes()[name]
     yield Paragraph(f"**{note.title[0].upper()}{note.title[1:]}.** {note.text}")
     for place, latex in enumerate(note.equations):
         yield Equation(latex, equation_id(name, place))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from nncore.config.checks.text_contract import Drawn, Reading
+from nncore.config.reading.problems import Problem
 from nncore.language.formulas import MathError
 from nncore.language.inline import (
     Citation,
@@ -18,7 +19,8 @@ from nncore.language.inline import (
     parse,
     walk,
 )
-from nncore.report.document.references import SOURCES
+from nncore.report.document.notes import notes
+from nncore.report.document.references import cited_in, sources
 from nncore.report.markup.mathml import mathml
 from nncore.report.pages.value_checks import VALUE, Calls
 
@@ -47,7 +49,22 @@ _STRONG = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*(?!\*)", re.DOTALL)
 class ReportProse:
     """What `nncore.config.load.resolve` asks of the report."""
 
-    sources: Collection[str] = tuple(SOURCES)
+    @property
+    def sources(self) -> Collection[str]:
+        """Keys of the catalogue's bibliography."""
+        return sources()
+
+    @property
+    def noted(self) -> Collection[str]:
+        """Keys that the notes on the mathematics cite."""
+        return {key for note in notes().values() for key in cited_in(note.text)}
+
+    def notes(self) -> Iterator[Problem]:
+        """Yield what is wrong with the notes on the mathematics."""
+        for name, note in notes().items():
+            wrong = [*self.text(note.text).problems]
+            wrong += [each for latex in note.equations for each in _wrong_mathematics(latex)]
+            yield from (Problem((), f"{name}: {message}", at=note.at) for message in wrong)
 
     def text(self, markup: str) -> Reading:
         """Read a sentence in inline markup: mistakes, links, citations."""
