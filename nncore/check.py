@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from nncore.analysis.quantities import QUANTITIES
-from nncore.config.load import Config, ConfigError, load_config, main
+from nncore.config.load import ConfigError, load_config, main
 from nncore.config.reading.places import Places
 from nncore.config.reading.problems import Problems
+from nncore.config.records.configuration import Configuration
 from nncore.report.document.notes import notes
 from nncore.report.pages.prose import PROSE
 
 
 def load(
     files: str | Path | Sequence[str | Path], given: Mapping[str, Any] | None = None
-) -> Config:
+) -> Configuration:
     """Read and check a configuration with all that the report knows.
 
     Parameters

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from nncore.config.models.claims import Claim, Published, claims_as_json
+from nncore.config.models.claims import Published
+from nncore.config.records.claims import Claim
 
 
-def claims(*entries: dict[str, Any]) -> list[dict[str, Any]]:
-    """The claims of entries as a resolved block holds them."""
-    return claims_as_json([Published(**entry) for entry in entries])
+def claims(*entries: dict[str, Any]) -> tuple[Claim, ...]:
+    """The claims of entries as records hold them."""
+    return tuple(claim for entry in entries for claim in Published(**entry).claims())
 
 
 def claim(kind: str, printed: str, **parts: Any) -> Claim:

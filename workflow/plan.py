@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from nncore.files import write_text
 
 
@@ -29,7 +31,8 @@ class Plan:
 
     def file(self, name: str, value: Any) -> str:
         """Return the path of a file ``name.CHECKSUM.json`` that a run will find."""
-        text = f"{json.dumps(value, indent=1, ensure_ascii=False)}\n"
+        plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+        text = f"{json.dumps(plain, indent=1, ensure_ascii=False)}\n"
         path = self.folder / f"{name}.{checksum_of([text])}.json"
         self._waiting[path] = text
         if self._has_begun:

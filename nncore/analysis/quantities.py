@@ -25,7 +25,7 @@ from nncore.analysis.quantity import (
 )
 from nncore.analysis.worded import CLAIMS
 from nncore.arrays import Array
-from nncore.config.models.claims import Place
+from nncore.config.records.claims import Place
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.functions.metrics import METRICS, decide
 from nncore.network.gradient import loss_value

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nncore.arrays import Array
-from nncore.config.models.claims import Place
+from nncore.config.records.claims import Place
 from nncore.experiments.run_files import GradientStudy, Run, Study
 
 AnyStudy = Study | GradientStudy

@@ -7,8 +7,8 @@ import numpy as np
 
 from nncore.analysis.quantities import QUANTITIES, AnyStudy, Quantity, n_samples, run_of
 from nncore.arrays import Array
-from nncore.config.models.claims import Place
 from nncore.config.models.types import Floats, Integers
+from nncore.config.records.claims import Place
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.language import numbers
 from nncore.language.printed import Printed, typeset

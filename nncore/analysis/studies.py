@@ -127,7 +127,7 @@ def called_with_sizes(panels: Sequence[Panel]) -> str:
 
 def title_of(study: Study | GradientStudy) -> str:
     """Return an experiment's title; its id where the run knows none."""
-    return str(study.settings.get("title") or study.id)
+    return study.title or study.id
 
 
 def n_diverged(run: Run) -> int:

@@ -21,7 +21,7 @@ from nncore.analysis.quantity import (
     run_of,
 )
 from nncore.arrays import Array
-from nncore.config.models.claims import Place
+from nncore.config.records.claims import Place
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.functions.metrics import METRICS, decide
 from nncore.training.gradcheck import BANDS

@@ -4,7 +4,7 @@ Every problem of a configuration is reported at once, one line each: where, what
 would be right. ``python -m nncore.check config.yaml`` checks a file with all that the report knows;
 ``python -m nncore.config.load`` leaves texts and the names of quantities and equations out.
 
-The shape of the resolved blocks is described in `nncore.config.models.resolved`.
+The records that come out are described in `nncore.config.records.configuration`.
 """
 
 import sys
@@ -15,17 +15,18 @@ from typing import Any
 from nncore.config.checks.crosscheck import check_config, in_order
 from nncore.config.checks.text_contract import Prose
 from nncore.config.models.grids import write_out
-from nncore.config.models.resolved import Config, resolved_config
+from nncore.config.models.resolved import resolved_config
 from nncore.config.reading.pages import Pages, lay_in, read_pages
 from nncore.config.reading.places import ConfigError, Places
 from nncore.config.reading.problems import Problems
 from nncore.config.reading.reader import Source, no_mapping
 from nncore.config.reading.sources import override, read_sources
+from nncore.config.records.configuration import Configuration
 
 # Where a configuration's pages lie, seen from its folder: its own, or the catalogue's.
 PAGES = ("pages", "reports/pages")
 
-__all__ = ["Config", "ConfigError", "load_config", "main", "resolve"]
+__all__ = ["ConfigError", "load_config", "main", "resolve"]
 
 
 def load_config(
@@ -37,7 +38,7 @@ def load_config(
     quantities: Collection[str] | None = None,
     equations: Collection[str] | None = None,
     prose: Prose | None = None,
-) -> Config:
+) -> Configuration:
     """Read, validate and resolve a configuration file, or several, later ones over earlier ones.
 
     Parameters
@@ -81,7 +82,7 @@ def resolve(
     quantities: Collection[str] | None = None,
     equations: Collection[str] | None = None,
     prose: Prose | None = None,
-) -> Config:
+) -> Configuration:
     """Validate and resolve a configuration that has been read already.
 
     Parameters
@@ -112,7 +113,7 @@ def _resolved(
     equations: Collection[str] | None,
     prose: Prose | None,
     pages: Pages | None = None,
-) -> Config:
+) -> Configuration:
     doubts = write_out(source)
     if pages is not None:
         lay_in(source, pages)
@@ -137,7 +138,7 @@ def _with_text_keys(value: Any) -> Any:
     return value
 
 
-def main(arguments: list[str], load: Callable[[str], Config] = load_config) -> int:
+def main(arguments: list[str], load: Callable[[str], Configuration] = load_config) -> int:
     """Check the files named on the command line; 0 when all are valid."""
     status = 0
     for name in arguments or ["config.yaml"]:

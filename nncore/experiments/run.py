@@ -1,17 +1,17 @@
-"""Run a resolved experiment on its data: streams, initial parameters, training, results."""
+"""Run an experiment on its data: streams, initial parameters, training, results."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import numpy as np
 
+from nncore.config.records.training import GradientSettings, Samples, Training, Variant
 from nncore.data.dataset import Dataset
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.experiments.savepoint import Savepoint
 from nncore.experiments.training_from_block import (
-    Block,
     build_architecture,
     build_initializer,
     build_settings,
@@ -43,7 +43,7 @@ Callback = Callable[[str, Progress, float], None]
 
 def run_experiment(
     name: str,
-    block: Block,
+    training: Training,
     dataset: Dataset,
     callback: Callback | None = None,
     savepoint: Savepoint | None = None,
@@ -53,8 +53,7 @@ def run_experiment(
     Parameters
     ----------
     name : str
-    block : mapping
-        The resolved block of the configuration.
+    training : Training
     dataset : Dataset
     callback : callable, optional
         ``callback(label, progress, share)`` at recorded epochs, `share` of the whole experiment.
@@ -66,8 +65,8 @@ def run_experiment(
     ValueError
         When network and data do not fit together.
     """
-    training = _Training(name, dataset, block["variants"], callback, savepoint)
-    return Study(name, dict(block), dataset, tuple(map(training.run, block["variants"])))
+    trainer = _Training(name, dataset, training.variants, callback, savepoint)
+    return Study(name, training, dataset, tuple(map(trainer.run, training.variants)))
 
 
 class _Training:
@@ -77,38 +76,38 @@ class _Training:
         self,
         name: str,
         dataset: Dataset,
-        variants: Sequence[Block],
+        variants: Sequence[Variant],
         callback: Callback | None,
         savepoint: Savepoint | None,
     ) -> None:
         self.name, self.dataset = name, dataset
         self.callback, self.savepoint = callback, savepoint
         # Epochs of single networks.
-        self.n_epochs = sum(block["replicas"] * block["epochs"] for block in variants)
+        self.n_epochs = sum(each.replicas * each.epochs for each in variants)
         self.n_done = self.n_stacks = 0
 
-    def run(self, block: Block) -> Run:
+    def run(self, variant: Variant) -> Run:
         """Train one variant."""
         dataset = self.dataset
         try:
             architecture = build_architecture(
-                block["network"], dataset.x.shape[-1], dataset.y.shape[-1]
+                variant.network, dataset.x.shape[-1], dataset.y.shape[-1]
             )
         except ValueError as error:
             raise ValueError(f"experiments.{self.name}.network: {error}") from error
-        n_replicas, size = block["replicas"], _chunk_size(architecture, dataset)
+        n_replicas, size = variant.replicas, _chunk_size(architecture, dataset)
         fits = []
         for first in range(0, n_replicas, size):
             count = min(size, n_replicas - first)
-            fits.append(self._fit(block, architecture, first, count))
-            self.n_done += count * block["epochs"]
+            fits.append(self._fit(variant, architecture, first, count))
+            self.n_done += count * variant.epochs
             self.n_stacks += 1
         fit = _concatenate(fits)
         return Run(
-            label=block["label"],
-            settings={key: value for key, value in block.items() if key != "label"},
+            label=variant.label,
+            settings=variant,
             architecture=architecture,
-            seeds=block["seed"] + np.arange(n_replicas),
+            seeds=variant.seed + np.arange(n_replicas),
             params=fit.params,
             best_params=fit.best_params,
             best_epoch=fit.best_epoch,
@@ -120,9 +119,11 @@ class _Training:
             snapshots=fit.snapshots[0],
         )
 
-    def _fit(self, block: Block, architecture: Architecture, first: int, count: int) -> Fit:
+    def _fit(self, variant: Variant, architecture: Architecture, first: int, count: int) -> Fit:
         """Train a stack of replicas, or what a savepoint leaves of that to do."""
-        label = f"{block['label']} seeds {first + 1}-{first + count} of {block['replicas']}".strip()
+        label = (
+            f"{variant['label']} seeds {first + 1}-{first + count} of {variant['replicas']}".strip()
+        )
         number, savepoint, hooks = self.n_stacks, self.savepoint, Hooks()
         if self.callback is not None:
             hooks["callback"] = partial(self._tell, label, count)
@@ -134,7 +135,7 @@ class _Training:
                 logger.info("%s: resumed at epoch %d", label, resume.epoch)
                 hooks["resume"] = resume
             hooks["checkpoint"] = partial(savepoint.offer, number)
-        fit = _train_stack(block, self.dataset, architecture, range(first, first + count), hooks)
+        fit = _train_stack(variant, self.dataset, architecture, range(first, first + count), hooks)
         if savepoint is not None:
             savepoint.keep(number, fit)
         return fit
@@ -151,21 +152,21 @@ def _chunk_size(architecture: Architecture, dataset: Dataset) -> int:
 
 
 def _train_stack(
-    block: Block, dataset: Dataset, architecture: Architecture, replicas: range, hooks: Hooks
+    variant: Variant, dataset: Dataset, architecture: Architecture, replicas: range, hooks: Hooks
 ) -> Fit:
     """Train consecutive replicas, numbered from 0."""
     first, count = replicas.start, len(replicas)
-    seeds = range(block["seed"] + first, block["seed"] + first + count)
+    seeds = range(variant.seed + first, variant.seed + first + count)
     streams: dict[str, list[Stream]]
-    if block["stream"] == "legacy":
+    if variant.stream == "legacy":
         # One stream for everything: it goes on where drawing the data left it.
         continued = dataset.continued_streams(count, first)
         streams = dict.fromkeys(("init", "order", "dropout"), continued)
     else:
         purposes = ("init", "order", "dropout")
         streams = {purpose: [stream(seed, purpose) for seed in seeds] for purpose in purposes}
-    params = _initial_params(block, architecture, streams["init"])
-    settings = build_settings(block, dataset)
+    params = _initial_params(variant, architecture, streams["init"])
+    settings = build_settings(variant, dataset)
     has_test = dataset.test.shape[1] > 0
     return train(
         architecture,
@@ -179,11 +180,13 @@ def _train_stack(
     )
 
 
-def _initial_params(block: Block, architecture: Architecture, rngs: list[Stream]) -> np.ndarray:
-    biases = block["bias_initializer"]
+def _initial_params(
+    settings: Variant | GradientSettings, architecture: Architecture, rngs: list[Stream]
+) -> np.ndarray:
+    biases = settings.bias_initializer
     return initial_params(
         architecture,
-        build_initializer(block["initializer"]),
+        build_initializer(settings.initializer),
         rngs,
         bias_initializer=None if biases is None else build_initializer(biases),
     )
@@ -200,38 +203,31 @@ def _concatenate(fits: list[Fit]) -> Fit:
     return Fit(history=history, **arrays, **shared)
 
 
-def run_gradient_check(name: str, block: Block) -> GradientStudy:
-    """Check the gradient of one network of a ``gradchecks`` block."""
-    seed, legacy = block["seed"], block["stream"] == "legacy"
-    data: Mapping[str, Any] = block["data"]
+def run_gradient_check(name: str, settings: GradientSettings) -> GradientStudy:
+    """Check the gradient of one network of a gradient check."""
+    seed, legacy = settings.seed, settings.stream == "legacy"
     rng = legacy_stream(seed) if legacy else stream(seed, "init")
-    sizes = _data_sizes(data)
-    architecture = build_architecture(block["network"], *sizes)
+    data = settings.data
+    architecture = build_architecture(settings.network, data.n_inputs, data.n_outputs)
     # The chapter draws the weights first, then the data, from one stream.
-    params = _initial_params(block, architecture, [rng])[0]
+    params = _initial_params(settings, architecture, [rng])[0]
     x, y = _check_data(data, rng if legacy else stream(seed, "data"))
     check = check_gradient(
         architecture,
         params,
         x,
         y,
-        epsilon=block["epsilon"],
+        epsilon=settings.epsilon,
         epsilons=np.logspace(-14, -1, 53).tolist(),
-        l2=block["l2"],
+        l2=settings.l2,
     )
-    return GradientStudy(name, dict(block), architecture, check)
+    return GradientStudy(name, settings, architecture, check)
 
 
-def _data_sizes(data: Mapping[str, Any]) -> tuple[int, int]:
-    if data["x"] is not None:
-        return len(data["x"][0]), len(data["y"][0])
-    return data["n_inputs"], data["n_outputs"]
-
-
-def _check_data(data: Mapping[str, Any], rng: Stream) -> tuple[np.ndarray, np.ndarray]:
+def _check_data(data: Samples, rng: Stream) -> tuple[np.ndarray, np.ndarray]:
     """Return given samples, or normal ones drawn as (m, n) arrays, one column a sample."""
-    if data["x"] is not None:
-        return np.array(data["x"], dtype=float), np.array(data["y"], dtype=float)
-    x = rng.standard_normal((data["n_inputs"], data["n_samples"])).T
-    y = rng.standard_normal((data["n_outputs"], data["n_samples"])).T
+    if data.x is not None:
+        return np.array(data.x, dtype=float), np.array(data.y, dtype=float)
+    x = rng.standard_normal((data.n_inputs, data.n_samples)).T
+    y = rng.standard_normal((data.n_outputs, data.n_samples)).T
     return x, y

@@ -5,15 +5,16 @@ more variants; each is a `Run`.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nncore.arrays import Array
+from nncore.config.records.training import GradientSettings, Training, Variant
 from nncore.data.dataset import Dataset, load_dataset
 from nncore.experiments.training_from_block import build_architecture
 from nncore.files import read_arrays, write_arrays, write_json
@@ -21,19 +22,16 @@ from nncore.network.architecture import Architecture
 from nncore.network.gradient import predict
 from nncore.training.gradcheck import GradientCheck, LayerError
 
-Settings = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class Run:
     """One trained variant of an experiment; shapes as in `nncore.training.settings.Fit`.
 
-    `settings` is the resolved block of the configuration with the variant's overrides applied,
-    `seeds` (R,) the seed of every replica. `snapshots` (S, P) are those of the first replica.
+    `seeds` (R,) are those of the replicas. `snapshots` (S, P) are those of the first replica.
     """
 
     label: str
-    settings: Settings
+    settings: Variant
     architecture: Architecture
     seeds: NDArray[np.integer]
     params: Array
@@ -49,7 +47,7 @@ class Run:
     @property
     def kept(self) -> Array:
         """The parameters (R, P) that the experiment keeps: of the best epoch, or the last."""
-        return self.best_params if self.settings["keep"] == "best" else self.params
+        return self.best_params if self.settings.keep == "best" else self.params
 
     @property
     def n_replicas(self) -> int:
@@ -59,7 +57,7 @@ class Run:
     @property
     def kept_epoch(self) -> NDArray[np.integer]:
         """The epoch (R,) of the kept parameters."""
-        return self.best_epoch if self.settings["keep"] == "best" else self.n_epochs
+        return self.best_epoch if self.settings.keep == "best" else self.n_epochs
 
     def predict(self, x: Array) -> Array:
         """Return the kept networks' predictions (R, n, K) on network inputs (n, m) or (R, n, m)."""
@@ -68,12 +66,18 @@ class Run:
 
 @dataclass(frozen=True)
 class Study:
-    """A trained experiment with its data, as figures and the report read it."""
+    """A trained experiment with its data, as figures and the report read it.
+
+    `title` and `claims`, records of the configuration, are there where a figure shows them; they
+    are no types of this module, or a run would depend on how documents print numbers.
+    """
 
     id: str
-    settings: Settings
+    settings: Training
     dataset: Dataset
     runs: tuple[Run, ...]
+    title: str = ""
+    claims: tuple[Any, ...] = ()
 
     @property
     def run(self) -> Run:
@@ -83,12 +87,14 @@ class Study:
 
 @dataclass(frozen=True)
 class GradientStudy:
-    """A gradient check of an experiment's network."""
+    """A gradient check of a network; `title` and `claims` as of a `Study`."""
 
     id: str
-    settings: Settings
+    settings: GradientSettings
     architecture: Architecture
     check: GradientCheck
+    title: str = ""
+    claims: tuple[Any, ...] = ()
 
     @property
     def layers(self) -> tuple[LayerError, ...]:
@@ -116,8 +122,6 @@ class GradientStudy:
         return self.check.complex_by_epsilon
 
 
-AnyStudy = TypeVar("AnyStudy", Study, GradientStudy)
-
 _RUN_ARRAYS = tuple(
     field.name
     for field in fields(Run)
@@ -134,11 +138,8 @@ def save_study(path: Path, study: Study, made_by: Mapping[str, Any]) -> None:
     record = {
         "kind": "study",
         "id": study.id,
-        "settings": study.settings,
-        "runs": [
-            {"label": run.label, "settings": run.settings, "sizes": list(run.architecture.sizes)}
-            for run in study.runs
-        ],
+        "settings": study.settings.model_dump(),
+        "runs": [{"label": run.label, "sizes": run.architecture.sizes} for run in study.runs],
         **made_by,
     }
     write_arrays(path, arrays)
@@ -160,7 +161,7 @@ def save_gradient_study(path: Path, study: GradientStudy, made_by: Mapping[str, 
     record = {
         "kind": "gradient",
         "id": study.id,
-        "settings": study.settings,
+        "settings": study.settings.model_dump(),
         "sizes": list(study.architecture.sizes),
         **made_by,
     }
@@ -190,52 +191,39 @@ def load(run_path: Path, datasets: Sequence[Path] = ()) -> Study | GradientStudy
     record = json.loads(run_path.with_suffix(".json").read_text(encoding="utf-8"))
     if record["kind"] == "gradient":
         return _gradient_study(record, arrays)
-    name = record["settings"]["data"]
+    settings = Training.model_validate(record["settings"])
+    name = settings.data
     paths = [path for path in datasets if path.stem == name]
     if not paths:
         raise FileNotFoundError(f"{run_path}: its data set {name!r} is not among {datasets}")
-    runs = tuple(_run(number, saved, arrays) for number, saved in enumerate(record["runs"]))
-    return Study(record["id"], record["settings"], load_dataset(paths[0]), runs)
+    saved = zip(settings.variants, record["runs"], strict=True)
+    runs = tuple(
+        _run(number, variant, beside["sizes"], arrays)
+        for number, (variant, beside) in enumerate(saved)
+    )
+    return Study(record["id"], settings, load_dataset(paths[0]), runs)
 
 
-def with_shown(study: AnyStudy, shown: Mapping[str, Mapping[str, Any]]) -> AnyStudy:
-    """Return a study whose settings hold what figures show of it and training does not know.
-
-    The title says whose data these are where a document has its own.
-
-    Parameters
-    ----------
-    study : Study or GradientStudy
-    shown : mapping
-        Id -> ``title``, ``claims``, ... of every study of the figure.
-    """
-    words = dict(shown[study.id])
-    if isinstance(study, Study) and "title" in words:
-        words["title"] = study.dataset.titled(words["title"])
-    return replace(study, settings={**study.settings, **words})
+def load_all(
+    names: Iterable[str], datasets: Iterable[str], results: Path
+) -> dict[str, Study | GradientStudy]:
+    """Read gradient checks and experiments by id, with the data sets of these names."""
+    paths = [results / f"data/{name}.npz" for name in datasets]
+    return {name: load(results / f"runs/{name}.npz", paths) for name in names}
 
 
-def load_all(config: Mapping[str, Any], results: Path) -> dict[str, Study | GradientStudy]:
-    """Read every gradient check and experiment of a resolved configuration, by id."""
-    names = [*config["gradchecks"], *config["experiments"]]
-    datasets = [results / f"data/{name}.npz" for name in config["datasets"]]
-    return {name: load(results / f"runs/{name}.npz", datasets) for name in names}
-
-
-def _architecture(settings: Settings, sizes: Sequence[int]) -> Architecture:
-    return build_architecture(settings["network"], sizes[0], sizes[-1])
-
-
-def _run(number: int, saved: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Run:
+def _run(
+    number: int, variant: Variant, sizes: Sequence[int], arrays: Mapping[str, NDArray[Any]]
+) -> Run:
     mine = {
         name.removeprefix(f"{number}/"): array
         for name, array in arrays.items()
         if name.startswith(f"{number}/")
     }
     return Run(
-        label=saved["label"],
-        settings=saved["settings"],
-        architecture=_architecture(saved["settings"], saved["sizes"]),
+        label=variant.label,
+        settings=variant,
+        architecture=build_architecture(variant.network, sizes[0], sizes[-1]),
         history={
             name.removeprefix("history/"): mine[name] for name in mine if name.startswith("history")
         },
@@ -250,9 +238,10 @@ def _gradient_study(record: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]
             arrays["layer"], arrays["part"], *(arrays[name] for name in _ERRORS), strict=True
         )
     )
+    settings, sizes = GradientSettings.model_validate(record["settings"]), record["sizes"]
     return GradientStudy(
         record["id"],
-        record["settings"],
-        _architecture(record["settings"], record["sizes"]),
+        settings,
+        build_architecture(settings.network, sizes[0], sizes[-1]),
         GradientCheck(tuple(errors), **{name: arrays[name] for name in _SWEEP}),
     )

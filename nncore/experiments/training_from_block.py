@@ -1,10 +1,8 @@
-"""From a resolved block of the configuration to the records that train: names become functions."""
-
-from collections.abc import Mapping
-from typing import Any
+"""From a variant of the configuration to the records that train: names become functions."""
 
 import numpy as np
 
+from nncore.config.records.training import Choice, Network, Variant
 from nncore.data.dataset import Dataset
 from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.initializers import INITIALIZERS, Initializer
@@ -15,17 +13,13 @@ from nncore.functions.schedules import SCHEDULES, Rate, Schedule
 from nncore.network.architecture import Architecture
 from nncore.training.settings import EarlyStopping, Settings
 
-Block = Mapping[str, Any]
 
-
-def build_architecture(network: Block, n_inputs: int, n_outputs: int) -> Architecture:
-    """Return the architecture of a ``network`` block.
+def build_architecture(network: Network, n_inputs: int, n_outputs: int) -> Architecture:
+    """Return the architecture of a network.
 
     Parameters
     ----------
-    network : mapping
-        hidden (units of each hidden layer), activation (a name for each), output and loss (names),
-        biases (a bool for each layer), as `nncore.config.models.resolved` describes.
+    network : Network
     n_inputs, n_outputs : int
         From the data.
 
@@ -35,55 +29,54 @@ def build_architecture(network: Block, n_inputs: int, n_outputs: int) -> Archite
         When the parts do not fit together.
     """
     return Architecture(
-        sizes=(n_inputs, *network["hidden"], n_outputs),
-        activations=tuple(ACTIVATIONS[name] for name in network["activation"]),
-        loss=with_link(LOSSES[network["loss"]], ACTIVATIONS[network["output"]]),
-        biases=tuple(network["biases"]),
+        sizes=(n_inputs, *network.hidden, n_outputs),
+        activations=tuple(ACTIVATIONS[name] for name in network.activation),
+        loss=with_link(LOSSES[network.loss], ACTIVATIONS[network.output]),
+        biases=network.biases,
     )
 
 
-def build_initializer(choice: Block) -> Initializer:
-    """Return the initializer of a ``{name, options}`` block."""
-    return INITIALIZERS[choice["name"]](**choice["options"])
+def build_initializer(choice: Choice) -> Initializer:
+    """Return the initializer."""
+    return INITIALIZERS[choice.name](**choice.options)
 
 
-def build_learning_rate(choice: float | Block | None) -> Rate | Schedule:
-    """Return a rate, or the schedule of a ``{name, options}`` block; 0 for a minimiser's own."""
+def build_learning_rate(choice: float | Choice | None) -> Rate | Schedule:
+    """Return a rate, or the schedule; 0 for a minimiser's own."""
     if choice is None:
         return 0.0
-    if isinstance(choice, Mapping):
-        return SCHEDULES[choice["name"]](**choice["options"])
+    if isinstance(choice, Choice):
+        return SCHEDULES[choice.name](**choice.options)
     return choice
 
 
-def build_settings(block: Block, dataset: Dataset) -> Settings:
-    """Return the training settings of a resolved experiment block.
+def build_settings(variant: Variant, dataset: Dataset) -> Settings:
+    """Return the training settings of an experiment's variant.
 
     The history is recorded every ``record_every`` epochs, at the end, and wherever a published
     number asks for it.
     """
-    rates = tuple(block["dropout"])
-    stopping, optimizer = block["early_stopping"], block["optimizer"]
+    rates, stopping = variant.dropout, variant.early_stopping
     return Settings(
-        optimizer=OPTIMIZERS[optimizer["name"]](**optimizer["options"]),
-        learning_rate=build_learning_rate(block["learning_rate"]),
-        max_epochs=block["epochs"],
-        batch_size=block["batch_size"],
-        sampling=block["sampling"],
-        clip_norm=block["clip_norm"],
-        l2=block["l2"],
+        optimizer=OPTIMIZERS[variant.optimizer.name](**variant.optimizer.options),
+        learning_rate=build_learning_rate(variant.learning_rate),
+        max_epochs=variant.epochs,
+        batch_size=variant.batch_size,
+        sampling=variant.sampling,
+        clip_norm=variant.clip_norm,
+        l2=variant.l2,
         dropout=rates if any(rates) else (),
-        record_epochs=record_epochs(block),
-        snapshot_steps=np.array(block["snapshots"], dtype=int),
+        record_epochs=record_epochs(variant),
+        snapshot_steps=np.array(variant.snapshots, dtype=int),
         metrics=metrics_of(dataset.task),
-        monitor=block["monitor"],
-        early_stopping=None if stopping is None else EarlyStopping(**stopping),
-        gradient_tolerance=block["gradient_tolerance"],
+        monitor=variant.monitor,
+        early_stopping=None if stopping is None else EarlyStopping(**stopping.model_dump()),
+        gradient_tolerance=variant.gradient_tolerance,
     )
 
 
-def record_epochs(block: Block) -> np.ndarray:
+def record_epochs(variant: Variant) -> np.ndarray:
     """Return the epochs (T,) whose history is recorded."""
-    last = block["epochs"]
-    wanted = {*range(0, last + 1, block["record_every"]), last, *block["record_at"]}
+    last = variant.epochs
+    wanted = {*range(0, last + 1, variant.record_every), *variant.record_at, last}
     return np.array(sorted(epoch for epoch in wanted if epoch <= last))

@@ -1,11 +1,13 @@
 """Draw an entry of the configuration, figure or film, from run files, in all its formats."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from nncore.experiments.run_files import load, with_shown
+from nncore.config.records.figures import FigureJob, Shown
+from nncore.experiments.run_files import GradientStudy, Study, load
 from nncore.plots.kit.animation import save_animation
 from nncore.plots.kit.failed import figure_mark, film_mark, marked_if_it_fails
 from nncore.plots.kit.save import save_figure
@@ -19,11 +21,18 @@ class Form(NamedTuple):
     mark: Callable[..., Any]
 
 
+AnyStudy = TypeVar("AnyStudy", Study, GradientStudy)
 FIGURE, FILM = Form(save_figure, figure_mark), Form(save_animation, film_mark)
 
 
+def with_shown(study: AnyStudy, shown: Shown) -> AnyStudy:
+    """Return a study with its title, which says whose data these are, and the claims to mark."""
+    title = study.dataset.titled(shown.title) if isinstance(study, Study) else shown.title
+    return replace(study, title=title, claims=shown.claims)
+
+
 def draw(
-    entry: Mapping[str, Any],
+    entry: FigureJob,
     runs: Sequence[Path],
     datasets: Sequence[Path],
     output: Path,
@@ -33,8 +42,7 @@ def draw(
 
     Parameters
     ----------
-    entry : mapping
-        ``kind``, ``options``, and ``shown``: id -> what figures show of that run besides results.
+    entry : FigureJob
     runs, datasets : sequence of Path
         Run files, the entry's own first, and their data sets.
     output : Path
@@ -43,11 +51,11 @@ def draw(
         Where drawing fails, a mark stands in its place that sends the reader to this file; with
         None the error passes.
     """
-    record = record_of(entry["kind"])
+    record = record_of(entry.kind)
     form = FILM if record.is_film else FIGURE
     folder, name = output.parent, output.name.partition(".")[0]
     with marked_if_it_fails(log, form.save, form.mark, folder, name):
         loaded: list[Any] = [load(run, datasets) for run in runs]
-        study, *others = (with_shown(study, entry["shown"]) for study in loaded)
-        made = partial(record.draw, study, others=others, **entry["options"])
+        study, *others = (with_shown(study, entry.shown[study.id]) for study in loaded)
+        made = partial(record.draw, study, others=others, **entry.options)
         form.save(lambda theme: made(theme=theme), folder, name)

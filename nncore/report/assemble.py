@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from nncore.analysis.published import counts
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import AnyStudy
+from nncore.config.records.configuration import Configuration
 from nncore.language.wording import listed, spelled_plural
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import Report
@@ -20,7 +20,7 @@ TITLE = "Neural networks from scratch, reproduced"
 
 
 def build_report(
-    config: Mapping[str, Any],
+    config: Configuration,
     studies: Mapping[str, AnyStudy],
     results: Path,
     rows: Sequence[Judgement],

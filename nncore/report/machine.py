@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from nncore.config.records.configuration import Configuration
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
@@ -45,7 +46,7 @@ def _blas() -> str:
     return " ".join(str(blas[key]) for key in ("name", "version") if key in blas) or "unknown"
 
 
-def machine_report(facts: Mapping[str, Any], config: Mapping[str, Any]) -> Report:
+def machine_report(facts: Mapping[str, Any], config: Configuration) -> Report:
     """Return the page on the machine that made the report: what it is, how long jobs took.
 
     `config` is the resolved configuration, whose documents may print times.

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from nncore.analysis.published.judging import published_rows
+from nncore.config.records.configuration import Configuration
 from nncore.experiments.run_files import load_all
 from nncore.files import write_json
 from nncore.report.assemble import build_report
@@ -13,23 +13,22 @@ from nncore.report.html import page as html
 from nncore.report.latex import document as latex
 from nncore.report.machine import machine_facts, machine_report
 
-Config = Mapping[str, Any]
 
-
-def write_report(config: Config, results: Path, sources: Path, provenance: Provenance) -> None:
+def write_report(
+    config: Configuration, results: Path, sources: Path, provenance: Provenance
+) -> None:
     """Write the report as one page and as LaTeX.
 
     Parameters
     ----------
-    config : mapping
-        The resolved configuration.
+    config : Configuration
     results : Path
         The folder with everything the report shows.
     sources : Path
         The folder with ``templates/`` and ``assets/``.
     provenance : Provenance
     """
-    studies = load_all(config, results)
+    studies = load_all([*config.gradchecks, *config.experiments], config.datasets, results)
     rows = published_rows(config, studies)
     report = build_report(config, studies, results, rows, provenance)
     folder, templates, assets = results / "report", sources / "templates", sources / "assets"
@@ -38,7 +37,7 @@ def write_report(config: Config, results: Path, sources: Path, provenance: Prove
 
 
 def write_machine_page(
-    config: Config, results: Path, sources: Path, seconds: Mapping[str, float]
+    config: Configuration, results: Path, sources: Path, seconds: Mapping[str, float]
 ) -> None:
     """Write machine.json and, beside the report, the page that shows it; `seconds` by job."""
     facts = machine_facts(seconds)

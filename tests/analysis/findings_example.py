@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from nncore.config.models.claims import Place
+from nncore.config.records.claims import Place
+from nncore.config.records.training import GradientSettings, Variant
 from nncore.data.dataset import Dataset
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.functions.activations import ACTIVATIONS
@@ -15,7 +16,7 @@ from nncore.training.gradcheck import GradientCheck, LayerError
 from tests.claims import claim
 
 N_SEEDS, N_EACH, EPOCHS = 12, 4, np.arange(0, 101, 5)
-SETTINGS = {"epochs": 100, "keep": "last", "batch_size": None}
+SETTINGS = Variant.model_construct(epochs=100, keep="last", batch_size=None)
 
 
 def spread(level, n=N_SEEDS, width=0.1):
@@ -114,4 +115,6 @@ def gradients(relative=1e-9, *, best=4, stays=True):
         epsilons, 1e-11 * 10.0**distance, 1e-11 * 10.0**distance, imaginary,
     )  # fmt: skip
     shape = Architecture((1, 1), (), LOSSES["binary_log_loss"], (False,))
-    return GradientStudy("check", {"measure": "relative", "epsilon": 1e-7}, shape, check)
+    return GradientStudy(
+        "check", GradientSettings.model_construct(measure="relative", epsilon=1e-7), shape, check
+    )

@@ -1,6 +1,5 @@
 """Evidence in the report: what is counted, what is said, and what changes when data or runs do."""
 
-import copy
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +14,7 @@ from nncore.analysis.quantities import QUANTITIES, Quantity, run_of
 from nncore.analysis.tables.metrics_file import metrics
 from nncore.analysis.tables.result_records import write_result_table
 from nncore.config.models import evidence
-from nncore.config.models.claims import Place
+from nncore.config.records.claims import Place
 from nncore.language.wording import unbroken
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
@@ -25,6 +24,7 @@ from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
 from nncore.report.sections.content import Experiment
 from nncore.report.sections.result_tables import result_table
+from tests.changing import put
 from tests.claims import claims
 from tests.report.report_studies import config, draw_all, studies
 
@@ -61,8 +61,7 @@ def losses():
 
 
 def rows_of(study, *entries):
-    chosen = copy.deepcopy(config())
-    chosen["experiments"]["xor"]["claims"] = claims(*entries)
+    chosen = put(config(), {"experiments/xor/claims": claims(*entries)})
     found = {**studies(), "xor": study}
     return chosen, found, published_rows(chosen, found)
 
@@ -231,7 +230,7 @@ def test_few_seeds_or_none_with_a_value_break_nothing(tmp_path, n):
         assert {row.n_seeds for row in mine} == {0 if lost else n}
         assert "nan" not in words_of(report)
         write_published(tmp_path / "p.csv", rows)
-        chosen = rows_of(study, *entries)[0]["experiments"]["xor"] | {"id": "xor"}
+        chosen = rows_of(study, *entries)[0].experiments["xor"]
         write_result_table(tmp_path / "t.csv", study, chosen, rows)
         assert list(result_table(Experiment(chosen, {}, study, mine), None))
         assert metrics({"xor": study})["xor"]["n_seeds"] == n
@@ -240,7 +239,7 @@ def test_few_seeds_or_none_with_a_value_break_nothing(tmp_path, n):
 def test_seeds_that_keep_their_first_weights_are_named(tmp_path):
     study = widened()
     epochs = np.where(np.arange(40) < 7, 0, 40)
-    settings = {**study.run.settings, "keep": "best"}
+    settings = put(study.run.settings, {"keep": "best"})
     changed = replace(study.run, best_epoch=epochs, settings=settings)
     report, _ = built(tmp_path, replace(study, runs=(changed,)), {**LOSS, "value": "0.9"})
     said = "7 of 40 seeds keep their first weights: untrained."

@@ -9,6 +9,7 @@ from nncore.analysis.tables.metrics_file import metrics
 from nncore.analysis.tables.result_records import columns_of, write_result_table
 from nncore.report.sections.content import Experiment
 from nncore.report.sections.result_tables import result_table
+from tests.changing import put
 from tests.report.report_studies import config, studies
 
 
@@ -78,4 +79,4 @@ def test_the_table_of_variants_is_compact_and_counts_divergence():
 )
 def test_a_wrong_column_is_an_error_with_its_name(columns, message):
     with pytest.raises(ValueError, match=message):
-        columns_of({"id": "xor", "table": columns})
+        columns_of(put(config().experiments["xor"], {"table": columns}))

@@ -1,10 +1,10 @@
-import copy
 import csv
 
 import pytest
 
 from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.published_csv import COLUMNS, write_published
+from tests.changing import put
 from tests.claims import claims
 from tests.report.report_studies import config, studies
 
@@ -34,8 +34,7 @@ def test_verdicts_follow_from_the_numbers():
 
 
 def test_epochs_of_a_document_that_counts_from_zero_are_one_update_later():
-    changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["claims"] = claims(
+    made = claims(
         {
             "quantity": "train_loss",
             "kind": "exact",
@@ -44,14 +43,14 @@ def test_epochs_of_a_document_that_counts_from_zero_are_one_update_later():
             "counted_from": 0,
         }
     )
+    changed = put(config(), {"experiments/xor/claims": made})
     (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
     assert row.claim.place.epoch == 10
     assert row.label == "training loss at epoch 9"
 
 
 def test_a_scale_is_applied_and_named():
-    changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["claims"] = claims(
+    made = claims(
         {
             "quantity": "train_loss",
             "kind": "exact",
@@ -60,6 +59,7 @@ def test_a_scale_is_applied_and_named():
             "scale": 8,
         }
     )
+    changed = put(config(), {"experiments/xor/claims": made})
     (row,) = (r for r in published_rows(changed, studies()) if r.experiment == "xor")
     assert row.label == "8 × training loss"
     (plain,) = (r for r in rows() if r.label == "training loss")
@@ -83,8 +83,8 @@ def test_the_csv_has_the_fixed_columns_and_no_nan(tmp_path):
 
 
 def test_a_number_published_twice_is_an_error():
-    changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["claims"] *= 2
+    twice = config().experiments["xor"].claims * 2
+    changed = put(config(), {"experiments/xor/claims": twice})
     with pytest.raises(ValueError, match="xor: training loss is published twice"):
         published_rows(changed, studies())
 
@@ -96,9 +96,9 @@ def test_a_missing_run_is_an_error():
 
 
 def test_a_number_that_cannot_be_computed_is_an_error_with_its_name():
-    changed = copy.deepcopy(config())
-    changed["experiments"]["xor"]["claims"] = claims(
+    made = claims(
         {"quantity": "test_loss", "kind": "exact", "evidence": "same stream", "value": "0.1"}
     )
+    changed = put(config(), {"experiments/xor/claims": made})
     with pytest.raises(ValueError, match=r"xor: published test_loss: .*no test split"):
         published_rows(changed, studies())

@@ -21,6 +21,7 @@ from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.strips import along, hairlines, strip
 from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
+from tests.changing import put
 from tests.claims import claim, claims
 from tests.report.report_studies import CONFIG, config, draw_all, studies
 
@@ -47,12 +48,10 @@ def searched():
     with np.errstate(all="ignore"):
         study = run_experiment(
             "xor-search",
-            search.training(),
-            build_dataset("xor", resolved.datasets["xor"].resolved()),
+            search.training,
+            build_dataset("xor", resolved.datasets["xor"]),
         )
-    chosen = copy.deepcopy(config())
-    chosen["experiments"]["xor-search"] = search.resolved()
-    return chosen, {**studies(), "xor-search": study}
+    return put(config(), {"experiments/xor-search": search}), {**studies(), "xor-search": study}
 
 
 def printed_by(label, name="train_loss"):
@@ -63,8 +62,8 @@ def printed_by(label, name="train_loss"):
 
 
 def rows_for(*entries):
-    chosen, found = copy.deepcopy(searched()[0]), searched()[1]
-    chosen["experiments"]["xor"]["claims"] = claims(*entries)
+    chosen, found = searched()
+    chosen = put(chosen, {"experiments/xor/claims": claims(*entries)})
     return chosen, found, published_rows(chosen, found)
 
 
@@ -161,14 +160,14 @@ def test_a_change_that_ends_before_the_printed_epoch_has_no_value():
 
 
 def test_a_search_without_the_number_is_an_error_with_its_name():
-    chosen, found = copy.deepcopy(searched()[0]), dict(searched()[1])
+    chosen, found = searched()[0], dict(searched()[1])
     entry = {
         "quantity": "train_loss",
         "kind": "distribution",
         "evidence": "same recipe",
         "at": {"10": "9.5"},
     }
-    chosen["experiments"]["xor"]["claims"] = claims(entry)
+    chosen = put(chosen, {"experiments/xor/claims": claims(entry)})
     search = found["xor-search"]
     runs = tuple(replace(run, epochs=run.epochs + 1) for run in search.runs)
     found["xor-search"] = replace(search, runs=runs)
@@ -203,9 +202,8 @@ def test_its_section_shows_every_change(tmp_path, value):
 
 def test_experiments_of_one_heading_answer_in_one_table(tmp_path):
     draw_all(tmp_path)
-    chosen = copy.deepcopy(config())
-    for id in ("xor", "circle", "sine"):
-        chosen["experiments"][id]["words"]["across"] = "Answers & more"
+    ids = ("xor", "circle", "sine")
+    chosen = put(config(), {f"experiments/{id}/words/across": "Answers & more" for id in ids})
     rows = published_rows(chosen, studies())
     report = build_report(chosen, studies(), tmp_path, rows, Provenance("0", ""))
     check(report)
@@ -219,11 +217,9 @@ def test_experiments_of_one_heading_answer_in_one_table(tmp_path):
 
 def test_set_ups_that_problems_share_stand_side_by_side(tmp_path):
     draw_all(tmp_path)
-    chosen, found = copy.deepcopy(searched()[0]), dict(searched()[1])
-    twin = copy.deepcopy(chosen["experiments"]["xor-search"])
-    for block in (twin, chosen["experiments"]["xor-search"]):
-        block["searches"], block["words"]["across"] = None, "Optimisers"
-    chosen["experiments"]["twin"] = twin
+    chosen, found = searched()[0], dict(searched()[1])
+    twin = put(chosen.experiments["xor-search"], {"searches": None, "words/across": "Optimisers"})
+    chosen = put(chosen, {"experiments/xor-search": twin, "experiments/twin": twin})
     found["twin"] = replace(found["xor-search"], id="twin")
     rows = published_rows(chosen, found)
     report = build_report(chosen, found, tmp_path, rows, Provenance("0", ""))

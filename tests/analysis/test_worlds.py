@@ -56,8 +56,8 @@ EXPECTING = words_of(
 
 
 @cache
-def blocks():
-    """The catalogue's resolved blocks, of few seeds and samples."""
+def config():
+    """The catalogue, of few seeds and samples."""
     source = read_yaml(ROOT / "config.yaml")
     lay_in(source, read_pages(ROOT / "reports/pages"))
     raw = source.value
@@ -74,29 +74,18 @@ def blocks():
 
 
 @cache
-def config():
-    found = blocks()
-    return {
-        "documents": found.documents,
-        "datasets": {id: block.resolved() for id, block in found.datasets.items()},
-        "gradchecks": {id: block.resolved() for id, block in found.gradchecks.items()},
-        "experiments": {id: block.resolved() for id, block in found.experiments.items()},
-    }
-
-
-@cache
 def world(flipped):
     """Every study; the flipped world has other points and labels, and losses that rise."""
-    found = blocks()
+    found = config()
     data = {
-        name: build_dataset(name, block.resolved() | {"seed": 1 + 100 * flipped})
+        name: build_dataset(name, block.model_copy(update={"seed": 1 + 100 * flipped}))
         for name, block in found.datasets.items()
     }
     if flipped:
         data = {name: _swapped(each) for name, each in data.items()}
     studies = {}
     for id, block in found.gradchecks.items():
-        check = run_gradient_check(id, block.training())
+        check = run_gradient_check(id, block.settings)
         if flipped:
             layers = tuple(
                 e._replace(relative=1.0, complex_relative=1.0) for e in check.check.layers
@@ -106,10 +95,10 @@ def world(flipped):
             check = replace(check, check=replace(check.check, **worse))
         studies[id] = check
     for place, (id, block) in enumerate(found.experiments.items()):
-        settings = block.training()
+        settings = block.training
         rng = np.random.default_rng([flipped, place])
-        dataset = data[settings["data"]]
-        runs = [_run(rng, each, dataset, flipped) for each in settings["variants"]]
+        dataset = data[settings.data]
+        runs = [_run(rng, each, dataset, flipped) for each in settings.variants]
         studies[id] = Study(id, settings, dataset, tuple(runs))
     return studies
 
@@ -120,9 +109,9 @@ def _swapped(dataset):
 
 
 def _run(rng, settings, dataset, flipped):
-    shape = build_architecture(settings["network"], dataset.x.shape[-1], dataset.y.shape[-1])
+    shape = build_architecture(settings.network, dataset.x.shape[-1], dataset.y.shape[-1])
     params = _fitted(rng, shape, dataset, -1.0 if flipped else 1.0)
-    last = settings["epochs"]
+    last = settings.epochs
     epochs = record_epochs(settings)
     level = rng.uniform(0.2, 1.0, (N_SEEDS, 1))
     done = np.linspace(0, 1, len(epochs)) ** rng.uniform(0.2, 5)
@@ -135,7 +124,7 @@ def _run(rng, settings, dataset, flipped):
         history |= {f"{split}_loss": fall, f"{split}_mse": fall, f"{split}_accuracy": 1 - fall / 2}
     best = np.full(N_SEEDS, last // 2 if flipped else last)
     return Run(
-        label=settings["label"], settings=settings, architecture=shape, seeds=np.arange(N_SEEDS),
+        label=settings.label, settings=settings, architecture=shape, seeds=np.arange(N_SEEDS),
         params=params, best_params=params, best_epoch=best, n_epochs=np.full(N_SEEDS, last),
         status=np.array(["finished"] * N_SEEDS, dtype="<U16"), epochs=epochs, history=history,
         snapshot_steps=np.array([0, last]), snapshots=params[[0, 0]],
@@ -248,8 +237,8 @@ def test_pages_type_no_direction_and_no_size(id):
 @pytest.mark.parametrize("kind", ["title", "question"])
 def test_titles_and_questions_expect_no_outcome(kind):
     found = config()
-    for id, block in {**found["gradchecks"], **found["experiments"]}.items():
-        words = words_of(block["words"][kind])
+    for id, block in {**found.gradchecks, **found.experiments}.items():
+        words = words_of(getattr(block.words, kind))
         asked = set(ASKED.get(id, "").split())
         assert words & EXPECTING <= asked, f"{id}: {words}"
 

@@ -9,6 +9,7 @@ import pytest
 from nncore.check import load
 from nncore.config.known_names import names
 from nncore.config.load import ConfigError
+from nncore.config.records.figures import FigureJob, Shown
 from nncore.data.dataset import save_dataset
 from nncore.experiments.run_files import save_study
 from nncore.plots.draw import draw
@@ -81,7 +82,8 @@ def test_they_are_drawn_through_the_one_entry(tmp_path, kind, options, suffix, c
     study = examples.study("xor")
     save_study(tmp_path / "xor.npz", study, {})
     save_dataset(tmp_path / "data/xor.npz", study.dataset)
-    entry = {"kind": kind, "options": options, "shown": {"xor": {"title": "Exclusive or"}}}
+    shown = {"xor": Shown(title="Exclusive or")}
+    entry = FigureJob(name="toy", kind=kind, options=options, shown=shown)
     output = tmp_path / f"figures/name{suffix}"
     draw(entry, [tmp_path / "xor.npz"], [tmp_path / "data/xor.npz"], output)
     assert output.stat().st_size > 100

@@ -13,7 +13,7 @@ from packaging.version import Version
 
 from nncore.config.load import load_config
 from nncore.config.models import evidence
-from nncore.config.models.claims import claims_from_json
+from nncore.config.records.configuration import Experiment
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -127,11 +127,10 @@ def test_readme_counts_the_published_numbers_of_the_catalogue() -> None:
     counts: Counter[str] = Counter()
     fixed: Counter[str] = Counter()
     for id, block in {**resolved.gradchecks, **resolved.experiments}.items():
-        data = (
-            resolved.datasets.get(block.resolved()["data"]) if id in resolved.experiments else None
-        )
-        stands_in_for = data.resolved()["stands_in_for"] if data else ""
-        for claim in claims_from_json(block.resolved()["claims"]):
+        stands_in_for = ""
+        if isinstance(block, Experiment):
+            stands_in_for = resolved.datasets[block.training.data].stands_in_for
+        for claim in block.claims:
             shown = evidence.effective(claim.evidence, stands_in_for)
             counts[shown] += not claim.is_worded
             fixed[id] += claim.kind == "exact" and evidence.EVIDENCE[shown].is_fixed

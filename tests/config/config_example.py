@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from nncore.config.load import Config, ConfigError, resolve
+from nncore.config.load import ConfigError, resolve
+from nncore.config.records.configuration import Configuration
 
 _EXAMPLE = yaml.safe_load("""
 seed: 3
@@ -103,6 +104,6 @@ def errors_of(config: Any, **known: Any) -> list[str]:
     return str(caught.value).splitlines()
 
 
-def valid(changes: dict[str, Any] | None = None) -> Config:
+def valid(changes: dict[str, Any] | None = None) -> Configuration:
     """Return the resolved configuration with values replaced."""
     return resolve(changed(changes or {}))

@@ -4,6 +4,7 @@ import pytest
 
 from nncore.config.load import ConfigError, load_config
 from nncore.config.models.grids import MOST_VARIANTS
+from tests.changing import put
 from tests.config.config_example import changed, errors_of, valid, written
 
 P, F, G = "experiments/plain/", "experiments/full/", "gradchecks/check/"
@@ -52,7 +53,7 @@ def test_a_grid_is_its_variants_written_out(case):
     before = {"as it is": {}}
     config = valid({P + "grid": grid, P + "variants": before, P + "published": []})
     by_hand = valid({P + "variants": before | written, P + "published": []})
-    assert config.experiments["plain"].resolved() == by_hand.experiments["plain"].resolved()
+    assert config.experiments["plain"] == by_hand.experiments["plain"]
 
 
 LIKE = {"document": "chapter", "words": {"title": "Another"}, "like": "full"}
@@ -78,11 +79,9 @@ def test_like_takes_the_settings_and_what_stands_beside_it_replaces_them(case):
     config = valid({**shown, "experiments/new": {**LIKE, **beside}})
     by_hand = valid({F + key: value for key, value in differs.items()})
     new = config.experiments["new"]
-    assert new.training() == {**by_hand.experiments["full"].training(), "id": "new"} | {
-        "variants": [{**v, "id": "new"} for v in by_hand.experiments["full"].training()["variants"]]
-    }
-    assert new.resolved()["words"]["title"] == "Another"
-    assert new.resolved()["words"]["across"] is None
+    assert new.training == by_hand.experiments["full"].training
+    assert new.words.title == "Another"
+    assert new.words.across is None
 
 
 def test_like_follows_a_chain_in_any_order():
@@ -98,11 +97,11 @@ def test_like_follows_a_chain_in_any_order():
             "gradchecks/like": {"words": words, "like": "check"},
         }
     )
-    found = {id: config.experiments[id].resolved() for id in ("first", "later", "full")}
-    assert [found[id]["epochs"] for id in found] == [7, 7, 20]
-    assert [found[id]["document"] for id in found] == ["other", "chapter", "chapter"]
-    check, like = (config.gradchecks[id].resolved() for id in ("check", "like"))
-    assert {**like, "figures": check["figures"]} == {**check, "id": "like"}
+    found = {id: config.experiments[id] for id in ("first", "later", "full")}
+    assert [each.training.epochs for each in found.values()] == [7, 7, 20]
+    assert [each.document for each in found.values()] == ["other", "chapter", "chapter"]
+    check, like = (config.gradchecks[id] for id in ("check", "like"))
+    assert like == put(check, {"id": "like", "figures": like.figures})
 
 
 NEW = "experiments/new"

@@ -10,8 +10,10 @@ import pytest
 import yaml
 
 from nncore.config.load import ConfigError, load_config, main, resolve
-from nncore.config.models.claims import claims_from_json
-from nncore.config.models.subjects import Experiment
+from nncore.config.models import subjects
+from nncore.config.records.configuration import Experiment
+from nncore.config.records.figures import FigureEntry
+from nncore.config.records.training import Choice, Network, Samples, Training
 from nncore.experiments.training_from_block import build_settings
 from tests.config.config_example import MISSING, changed, valid, written
 
@@ -19,8 +21,12 @@ ROOT = Path(__file__).resolve().parents[2]
 P, F = "experiments/plain/", "experiments/full/"
 
 
-def block(id: str = "plain", changes: dict[str, Any] | None = None) -> dict[str, Any]:
-    return valid(changes).experiments[id].resolved()
+def block(id: str = "plain", changes: dict[str, Any] | None = None) -> Experiment:
+    return valid(changes).experiments[id]
+
+
+def training(id: str = "plain", changes: dict[str, Any] | None = None) -> Training:
+    return block(id, changes).training
 
 
 def test_the_configuration_of_the_project_is_valid() -> None:
@@ -28,64 +34,55 @@ def test_the_configuration_of_the_project_is_valid() -> None:
 
 
 def test_names_become_names_with_options() -> None:
-    full = block("full")
-    assert full["optimizer"] == {
-        "name": "adam",
-        "options": {"beta1": 0.8, "beta2": 0.999, "epsilon": 1e-8},
-    }
-    assert full["learning_rate"] == {
-        "name": "cosine",
-        "options": {"initial": 0.1, "n_steps": 500, "final": 0.0},
-    }
-    assert block()["optimizer"] == {"name": "gradient_descent", "options": {}}
-    assert block()["learning_rate"] == 2.0
+    full = training("full")
+    options = {"beta1": 0.8, "beta2": 0.999, "epsilon": 1e-8}
+    assert full.optimizer == Choice(name="adam", options=options)
+    options = {"initial": 0.1, "n_steps": 500, "final": 0.0}
+    assert full.learning_rate == Choice(name="cosine", options=options)
+    assert training().optimizer == Choice(name="gradient_descent", options={})
+    assert training().learning_rate == 2.0
 
 
 def test_a_network_is_spread_over_its_layers() -> None:
-    assert block("full")["network"] == {
-        "hidden": [64, 32],
-        "activation": ["relu", "tanh"],
-        "output": "softmax",
-        "loss": "log_loss",
-        "biases": [True, True, True],
-    }
+    assert training("full").network == Network(
+        hidden=(64, 32),
+        activation=("relu", "tanh"),
+        output="softmax",
+        loss="log_loss",
+        biases=(True, True, True),
+    )
     linear = {"hidden": [], "loss": "squared_error", "biases": False}
-    assert block("plain", {P + "network": linear})["network"] == {
-        "hidden": [],
-        "activation": [],
-        "output": "identity",
-        "loss": "squared_error",
-        "biases": [False],
-    }
-    assert block("full", {F + "dropout": 0.25})["dropout"] == [0.25, 0.25]
-    assert block("plain", {P + "network": linear})["dropout"] == []
+    single = training("plain", {P + "network": linear})
+    assert single.network == Network(
+        hidden=(), activation=(), output="identity", loss="squared_error", biases=(False,)
+    )
+    assert training("full", {F + "dropout": 0.25}).dropout == (0.25, 0.25)
+    assert single.dropout == ()
 
 
 def test_seed_and_replicas_come_from_block_data_set_or_configuration() -> None:
-    assert block()["seed"] == 42
-    assert block()["replicas"] == 5
-    assert block("full")["seed"] == 3
-    assert block("full", {F + "seed": 7, F + "replicas": 2})["seed"] == 7
-    assert block("full", {F + "replicas": 2})["replicas"] == 2
+    assert (training().seed, training().replicas) == (42, 5)
+    assert training("full").seed == 3
+    own = training("full", {F + "seed": 7, F + "replicas": 2})
+    assert (own.seed, own.replicas) == (7, 2)
     config = valid()
-    assert config.datasets["xor"].resolved()["seed"] == 42
-    assert config.datasets["circle"].resolved()["seed"] == 3
-    assert config.gradchecks["check"].resolved()["seed"] == 3
+    assert config.datasets["xor"].seed == 42
+    assert config.datasets["circle"].seed == 3
+    assert config.gradchecks["check"].settings.seed == 3
 
 
 def test_monitor_and_table_follow_the_data() -> None:
-    assert block()["monitor"] == "train_loss"
-    assert block()["table"] == ["train_loss", "train_accuracy"]
-    full = block("full")
-    assert full["monitor"] == "test_loss"
-    assert full["table"] == [
-        *("train_loss", "train_accuracy", "test_loss", "test_accuracy", "best_epoch")
-    ]
+    assert training().monitor == "train_loss"
+    assert block().table == ("train_loss", "train_accuracy")
+    assert training("full").monitor == "test_loss"
+    assert block("full").table == (
+        *("train_loss", "train_accuracy", "test_loss", "test_accuracy", "best_epoch"),
+    )
 
 
 def test_data_sets_and_gradient_checks_resolve() -> None:
     config = valid()
-    assert config.datasets["circle"].resolved() == {
+    assert config.datasets["circle"].model_dump() == {
         "kind": "circle",
         "stream": "modern",
         "seed": 3,
@@ -98,33 +95,35 @@ def test_data_sets_and_gradient_checks_resolve() -> None:
         "sha256": None,
         "options": {"n_samples": 50, "radius": 0.5, "half_width": 1.0},
     }
-    check = config.gradchecks["check"].resolved()
-    assert check["epsilon"] == 1e-7
-    assert check["data"] == {"n_inputs": 3, "n_outputs": 2, "n_samples": 5, "x": None, "y": None}
+    check = config.gradchecks["check"].settings
+    assert check.epsilon == 1e-7
+    assert check.data == Samples(n_inputs=3, n_outputs=2, n_samples=5, x=None, y=None)
     written = {"x": [[1, 2, 3], [4, 5, 6]], "y": [[1], [0]]}
-    check = valid({"gradchecks/check/data": written}).gradchecks["check"].resolved()
-    assert check["data"] == {"n_inputs": 3, "n_outputs": 1, "n_samples": 2, **written}
+    check = valid({"gradchecks/check/data": written}).gradchecks["check"].settings
+    assert check.data.model_dump() == {
+        "n_inputs": 3,
+        "n_outputs": 1,
+        "n_samples": 2,
+        "x": ((1.0, 2.0, 3.0), (4.0, 5.0, 6.0)),
+        "y": ((1.0,), (0.0,)),
+    }
 
 
 def test_figures_have_name_kind_others_and_options() -> None:
-    assert block()["figures"] == [
-        {"name": "loss", "kind": "loss", "with": [], "options": {"scale": "auto"}},
-        {
-            "name": "evolution",
-            "kind": "evolution",
-            "with": [],
-            "options": {"epochs": [0, 100], "steps": None, "extent": None},
-        },
-    ]
-    (both,) = block("full")["figures"]
-    assert (both["name"], both["kind"], both["with"]) == ("both", "comparison", ["plain"])
+    options = {"epochs": [0, 100], "steps": None, "extent": None}
+    assert block().figures == (
+        FigureEntry(name="loss", kind="loss", options={"scale": "auto"}),
+        FigureEntry(name="evolution", kind="evolution", options=options),
+    )
+    (both,) = block("full").figures
+    assert (both.name, both.kind, both.others) == ("both", "comparison", ("plain",))
 
 
 def test_an_experiment_without_variants_has_one_without_a_label() -> None:
-    plain = block()
-    (variant,) = plain.pop("variants")
-    assert variant.pop("label") == ""
-    assert variant == plain
+    plain = training()
+    (variant,) = plain.variants
+    assert variant.label == ""
+    assert variant.model_dump() == plain.model_dump(exclude={"variants"})
 
 
 def test_variants_are_whole_blocks_with_their_overrides() -> None:
@@ -132,60 +131,47 @@ def test_variants_are_whole_blocks_with_their_overrides() -> None:
         "hidden = 2": {"network.hidden": [2]},
         "adam": {"optimizer": "adam", "optimizer.beta1": "5e-1", "learning_rate": 0.1},
     }
-    plain = block("plain", {P + "variants": variants})
-    first, second = plain["variants"]
-    assert [first["label"], second["label"]] == ["hidden = 2", "adam"]
-    assert first["network"]["hidden"] == [2]
-    assert second["optimizer"]["options"]["beta1"] == 0.5
-    expected = {**plain, "label": "adam"}
-    del expected["variants"]
-    for key in ("optimizer", "learning_rate"):
-        expected[key] = second[key]
-    assert second == expected
+    plain = training("plain", {P + "variants": variants})
+    first, second = plain.variants
+    assert [first.label, second.label] == ["hidden = 2", "adam"]
+    assert first.network.hidden == (2,)
+    assert second.optimizer.options["beta1"] == 0.5
+    changes = {key: getattr(second, key) for key in ("label", "optimizer", "learning_rate")}
+    expected = plain.model_dump(exclude={"variants"}) | changes
+    assert second == type(second).model_validate(expected)
 
 
-def test_training_leaves_out_what_training_does_not_depend_on() -> None:
-    config = valid(
-        {P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}}} | _NO_FIGURES
-    )
-    other = valid(
-        {P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}}, P + "words/title": "T"}
-        | {P + "words/body": "Look", P + "words/question": "Why?"}
-        | _NO_FIGURES
-    )
-    training = config.experiments["plain"].training()
-    assert training == other.experiments["plain"].training()
-    assert "words" not in training
-    assert "figures" not in training["variants"][1]
-    assert training["variants"][1]["record_at"] == [1, 100]
-    check = valid().gradchecks["check"]
-    assert "words" not in check.training()
-    assert check.training()["network"] == check.resolved()["network"]
+def test_training_knows_neither_words_nor_figures() -> None:
+    variants: dict[str, Any] = {
+        P + "variants": {"a": {}, "b": {"epochs": 50, "snapshots": [50]}},
+        P + "figures": [],
+    }
+    words = {P + "words/title": "T", P + "words/body": "Look", P + "words/question": "Why?"}
+    one, other = training("plain", variants), training("plain", variants | words)
+    assert one == other
+    assert one.variants[1].record_at == (1, 100)
 
 
 def test_a_printed_digit_reaches_figures_and_no_training() -> None:
     entry = {"quantity": "train_loss", "kind": "exact", "evidence": "same stream"}
     one, other = (
-        valid({P + "published": [{**entry, "at": {5: value}}]}).experiments["plain"]
-        for value in ("0.1", "0.2")
+        block("plain", {P + "published": [{**entry, "at": {5: value}}]}) for value in ("0.1", "0.2")
     )
-    assert one.training() == other.training()
-    assert one.shown(published=True) != other.shown(published=True)
-    assert one.shown(published=False) == other.shown(published=False)
-    assert one.shown(published=True)["claims"] == one.resolved()["claims"]
+    assert one.training == other.training
+    assert one.shown(with_claims=True) != other.shown(with_claims=True)
+    assert one.shown(with_claims=False) == other.shown(with_claims=False)
+    assert one.shown(with_claims=True).claims == one.claims
 
 
 _NO_FIGURES: dict[str, Any] = {P + "figures": []}
 
 
-@pytest.mark.parametrize("id", ["plain", "full"])
-def test_a_resolved_block_survives_json_in_the_same_order(id: str) -> None:
-    text = json.dumps(block(id), allow_nan=False)
-    assert json.loads(text) == block(id)
-    assert text == json.dumps(block(id))
-    resolved = valid().experiments[id]
-    resolved.resolved()["network"]["hidden"].append(1)
-    assert json.dumps(resolved.resolved()) == text
+def test_every_record_survives_json() -> None:
+    config = valid()
+    parts = [part for of in (config.datasets, config.gradchecks, config.experiments)
+             for part in of.values()]  # fmt: skip
+    for part in [config, *parts, *(each.training for each in config.experiments.values())]:
+        assert type(part).model_validate_json(part.model_dump_json()) == part
 
 
 def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
@@ -195,7 +181,7 @@ def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
         "evidence": "same stream",
         "at": {"90": "0.1", 5: "0.2", 10: "0.3"},
     }
-    found = claims_from_json(block("plain", {P + "published": [entry]})["claims"])
+    found = block("plain", {P + "published": [entry]}).claims
     assert [(claim.printed_epoch, claim.text) for claim in found] == [
         (5, "0.2"), (10, "0.3"), (90, "0.1"),
     ]  # fmt: skip
@@ -204,7 +190,7 @@ def test_published_epochs_are_in_order_whatever_their_type_in_yaml() -> None:
 def test_snapshots_are_spaced_with_further_ones_between() -> None:
     for also, steps in (([], [0, 5, 20, 45, 80]), ([7, 45], [0, 5, 7, 20, 45, 80])):
         spaced = {"count": 4, "until": 80, "also": also}
-        assert block("plain", {P + "snapshots": spaced} | _NO_FIGURES)["snapshots"] == steps
+        assert training("plain", {P + "snapshots": spaced} | _NO_FIGURES).snapshots == tuple(steps)
 
 
 def test_the_mapping_is_not_changed() -> None:
@@ -217,22 +203,20 @@ def test_the_mapping_is_not_changed() -> None:
 @pytest.mark.parametrize("written", ["1e-3", "1E-3", ".1e-2", "1.0e-3", "0.001"])
 def test_numbers_with_exponents_are_numbers_however_yaml_reads_them(written: str) -> None:
     value = yaml.safe_load(f"x: {written}")["x"]
-    assert block("plain", {P + "learning_rate": value})["learning_rate"] == 1e-3
+    assert training("plain", {P + "learning_rate": value}).learning_rate == 1e-3
 
 
 def test_an_exponent_is_taken_for_a_whole_number_when_it_is_one() -> None:
-    assert block("plain", {P + "epochs": "1e3"})["epochs"] == 1000
+    assert training("plain", {P + "epochs": "1e3"}).epochs == 1000
 
 
 def test_an_optimizer_that_finds_its_own_steps_needs_no_rate() -> None:
-    assert (
-        block("plain", {P + "optimizer": "lbfgs", P + "learning_rate": None})["learning_rate"]
-        is None
-    )
+    found = training("plain", {P + "optimizer": "lbfgs", P + "learning_rate": None})
+    assert found.learning_rate is None
 
 
-def test_build_reads_every_key_of_a_resolved_block() -> None:
-    settings = build_settings(block("full")["variants"][0], _Digits())  # type: ignore[arg-type]
+def test_build_reads_every_key_of_a_variant() -> None:
+    settings = build_settings(training("full").variants[0], _Digits())  # type: ignore[arg-type]
     assert settings.max_epochs == 20
     assert settings.early_stopping is not None
     assert settings.early_stopping.patience == 5
@@ -243,7 +227,9 @@ class _Digits:
 
 
 def test_every_field_says_what_it_means() -> None:
-    missing = [name for name, field in Experiment.model_fields.items() if not field.description]
+    missing = [
+        name for name, field in subjects.Experiment.model_fields.items() if not field.description
+    ]
     assert not missing
 
 
@@ -260,7 +246,7 @@ def test_a_file_is_read_with_overrides(tmp_path: Path) -> None:
     overrides = {"replicas": 2, "experiments.plain-0.5.epochs": 100, "experiments.plain.l2": "1e-3"}
     config = load_config(path, overrides)
     assert config.replicas == 2
-    assert config.experiments["plain"].resolved()["l2"] == 1e-3
+    assert config.experiments["plain"].training.l2 == 1e-3
     with pytest.raises(ConfigError, match=r'experiments\."plain-0\.5"\.epochs: is 0;'):
         load_config(path, {"experiments.plain-0.5.epochs": 0})
     with pytest.raises(ConfigError, match="replace it as a whole"):
@@ -301,7 +287,7 @@ def test_an_anchor_serves_several_blocks(tmp_path: Path) -> None:
     merged = "  again:\n    <<: *sine\n    draws: 6\n"
     text = text.replace("documents:\n", f"{merged}documents:\n", 1)
     config = load_config(written(tmp_path, text))
-    assert config.datasets["again"].resolved()["draws"] == 6
+    assert config.datasets["again"].draws == 6
 
 
 def test_the_command_says_that_a_file_is_valid(

@@ -81,18 +81,18 @@ def test_a_page_gives_its_words_and_none_gives_a_title(tmp_path: Path) -> None:
     (tmp_path / PAGE).write_text(f"{FRONT}\nOne,\ntwo.\n\nThree.\n")
     (tmp_path / "pages/chapter/full.md").unlink()
     config = load_config(file)
-    words = config.experiments["plain"].resolved()["words"]
-    assert (words["title"], words["question"]) == ("Plain", "Why?")
-    assert words["body"] == ["One, two.", "Three."]
-    bare = config.experiments["full"].resolved()["words"]
-    assert (bare["title"], bare["question"], bare["body"]) == ("Full", "", [])
+    words = config.experiments["plain"].words
+    assert (words.title, words.question) == ("Plain", "Why?")
+    assert words.body == ("One, two.", "Three.")
+    bare = config.experiments["full"].words
+    assert (bare.title, bare.question, bare.body) == ("Full", "", ())
 
 
 def test_pages_elsewhere_are_read_where_they_are_said_to_lie(tmp_path: Path) -> None:
     file = written(tmp_path, changed({}))
     (tmp_path / "pages").rename(tmp_path / "words")
     config = load_config(file, pages=tmp_path / "words")
-    assert config.experiments["plain"].resolved()["words"]["title"] == "Exclusive or"
+    assert config.experiments["plain"].words.title == "Exclusive or"
 
 
 BIB = "@misc{key,\n  author = {A. Author and B. Other},\n  title = {A title},\n}\n"
@@ -157,7 +157,7 @@ def test_a_document_takes_its_facts_from_the_sources_and_its_summary_from_its_pa
     tmp_path: Path,
 ) -> None:
     file = document(tmp_path, BIB, "---\ncite: key\n---\nIt learns.\n")
-    assert load_config(file).documents["chapter"] == {
+    assert load_config(file).documents["chapter"].model_dump() == {
         "title": "A title",
         "author": "A. Author and B. Other",
         "year": None,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.io import savemat
 
+from nncore.config.records.data_set import DataSet
 from nncore.data.dataset import Dataset
 from nncore.data.draws import build_dataset
 from nncore.data.kinds import DATASETS
@@ -15,8 +16,8 @@ from nncore.data.kinds import DATASETS
 CSV_ROWS = ("0.5,0.25,1", "-0.5, 1e-1 ,0", "0.1,-0.2,1", "0.75,0.5,0", "0,1,1")
 
 
-def block(kind: str, **changes: Any) -> dict[str, Any]:
-    """Return the resolved block of a data set; `changes` of no key of it are options."""
+def block(kind: str, **changes: Any) -> DataSet:
+    """Return the record of a data set; `changes` of no key of it are options."""
     resolved: dict[str, Any] = {
         "kind": kind,
         "stream": "modern",
@@ -30,7 +31,8 @@ def block(kind: str, **changes: Any) -> dict[str, Any]:
         "sha256": None,
     }
     options = {key: value for key, value in changes.items() if key not in resolved}
-    return resolved | {k: v for k, v in changes.items() if k in resolved} | {"options": options}
+    given = {key: value for key, value in changes.items() if key in resolved}
+    return DataSet.model_validate(resolved | given | {"options": options})
 
 
 def dataset(kind: str, **changes: Any) -> Dataset:

@@ -85,7 +85,7 @@ def test_an_easier_or_harder_stand_in_would_be_noticed(noise: float) -> None:
 def course(id: str) -> Dataset:
     """The data set of the catalogue that is read with the flag."""
     flag = {"course_data": os.environ["NNCORE_COURSE_DATA"]}
-    return build_dataset(id, load_config(CATALOGUE, flag).datasets[id].resolved())
+    return build_dataset(id, load_config(CATALOGUE, flag).datasets[id])
 
 
 @pytest.mark.course_data

@@ -32,7 +32,7 @@ def assert_same(one: Dataset, other: Dataset) -> None:
 def test_the_block_of_an_example_is_what_a_configuration_resolves_to() -> None:
     resolved = resolve({"seed": 3, "datasets": {"circle": {"kind": "circle", "radius": 0.7}}})
     full = block("circle", radius=0.7, n_samples=500, half_width=1.0)
-    assert resolved.datasets["circle"].resolved() == full
+    assert resolved.datasets["circle"] == full
 
 
 @KINDS

@@ -21,6 +21,7 @@ from nncore.data.dataset import Dataset
 from nncore.data.draws import build_dataset
 from nncore.data.kinds import DATASETS
 from nncore.training.streams import stream
+from tests.changing import put
 from tests.data.data_example import block, dataset
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "config.yaml"
@@ -173,12 +174,12 @@ CHOSEN = {
     "spirals": 0.02,
     "microchips": 0.25,
 }
-BLOCKS = {id: block.resolved() for id, block in load_config(CATALOGUE).datasets.items()}
+BLOCKS = load_config(CATALOGUE).datasets
 
 
 def check_chosen(id: str, resolved: dict[str, Any]) -> None:
     measure, _ = MEASURES[resolved["kind"]]
-    measured = measure(build_dataset(id, {**resolved, "draws": 5}))
+    measured = measure(build_dataset(id, put(resolved, {"draws": 5})))
     assert measured == pytest.approx(CHOSEN[id], rel=2 * TOLERANCE, abs=1e-12)
 
 

@@ -121,17 +121,15 @@ def test_the_flag_reads_every_document_file_and_nothing_else(tmp_path: Path) -> 
     raw = {"datasets": {"chips": {**COURSE, "noise": 0.1}, "own": CHIPS, "xor": {"kind": "xor"}}}
     without = resolve(raw).datasets
     found = resolve({**raw, "course_data": str(tmp_path)}).datasets
-    block = found["chips"].resolved()
-    assert block["options"] == {"path": str(tmp_path / "course.txt")}
+    block = found["chips"]
+    assert block.options == {"path": str(tmp_path / "course.txt")}
     same = ("draws", "seed", "stream", "test_fraction", "standardise", "stands_in_for")
-    assert {key: block[key] for key in same} == {
-        key: without["chips"].resolved()[key] for key in same
-    }
+    assert all(getattr(block, key) == getattr(without["chips"], key) for key in same)
     assert build_dataset("chips", block).origin == "the document's own"
-    assert build_dataset("chips", without["chips"].resolved()).origin == "stand-in"
+    assert build_dataset("chips", without["chips"]).origin == "stand-in"
     for id in ("own", "xor"):
         assert found[id] == without[id]
-    assert not list(missing_files({id: each.resolved() for id, each in found.items()}))
+    assert not list(missing_files(found))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +145,7 @@ def test_a_document_file_that_is_missing(folder: str, file: str, cure: str, tmp_
     if file:
         write_csv(tmp_path / "here" / file, *CSV_ROWS)
     config = resolve({"datasets": {"chips": COURSE}, "course_data": str(tmp_path / folder)})
-    (line,) = missing_files({"chips": config.datasets["chips"].resolved()})
+    (line,) = missing_files({"chips": config.datasets["chips"]})
     assert line.startswith(
         f"datasets.chips.document_file: {tmp_path / folder / 'course.txt'}: no such file; "
     )
@@ -200,6 +198,6 @@ def test_a_wrong_source_is_named(block: dict[str, Any], place: str, message: str
 
 def test_a_file_to_fetch_lies_where_its_checksum_says() -> None:
     config = resolve({"datasets": {"a": {"kind": "csv", "url": URL, "sha256": SHA}}})
-    block = config.datasets["a"].resolved()
-    assert block["options"] == {"path": f"results/downloads/{SHA}"}
+    block = config.datasets["a"]
+    assert block.options == {"path": f"results/downloads/{SHA}"}
     assert not list(missing_files({"a": block}))

@@ -77,7 +77,7 @@ def test_the_configuration_alone_puts_a_file_in_place_of_a_data_set(
             }
         )
     )
-    data = build_dataset("digits", config.datasets["digits"].resolved())
-    run = run_experiment("full", config.experiments["full"].resolved(), data).run
+    data = build_dataset("digits", config.datasets["digits"])
+    run = run_experiment("full", config.experiments["full"].training, data).run
     assert run.architecture.sizes == (data.x.shape[2], 64, 32, data.y.shape[2])
     assert (run.status == "completed").all()

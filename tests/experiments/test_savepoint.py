@@ -20,8 +20,8 @@ CHANGES = {
     "variants": {"slow": {"learning_rate": 0.1}, "fast": {"learning_rate": 3.0}},
 }
 STUDY = valid({f"experiments/plain/{name}": value for name, value in CHANGES.items()})
-NAME, BLOCK = "plain", STUDY.experiments["plain"].training()
-DATASET = build_dataset("xor", STUDY.datasets["xor"].resolved())
+NAME, BLOCK = "plain", STUDY.experiments["plain"].training
+DATASET = build_dataset("xor", STUDY.datasets["xor"])
 
 
 class Killed(Exception):

@@ -11,12 +11,14 @@ import yaml
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.published.verdicts import judge
 from nncore.analysis.readings import Sample
-from nncore.config.load import Config, resolve
+from nncore.config.load import resolve
+from nncore.config.records.configuration import Configuration
 from nncore.data.dataset import Dataset
 from nncore.data.draws import build_dataset
 from nncore.experiments.run import run_experiment, run_gradient_check
-from nncore.experiments.run_files import GradientStudy, Run, Study, with_shown
+from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.plots import registry
+from nncore.plots.draw import with_shown
 from nncore.plots.figures.distributions import drawn_rows
 from tests.claims import claim
 
@@ -103,26 +105,26 @@ experiments:
 
 
 @cache
-def config() -> Config:
+def config() -> Configuration:
     return resolve(yaml.safe_load(_CONFIG))
 
 
 @cache
 def dataset(name: str) -> Dataset:
-    return build_dataset(name, config().datasets[name].resolved())
+    return build_dataset(name, config().datasets[name])
 
 
 @cache
 def study(name: str) -> Study:
     block = config().experiments[name]
-    settings = block.resolved()
-    made = run_experiment(name, settings, dataset(settings["data"]))
-    return with_shown(made, {name: block.shown(published=True)})
+    run = run_experiment(name, block.training, dataset(block.training.data))
+    return with_shown(run, block.shown(with_claims=True))
 
 
 @cache
 def gradient_study() -> GradientStudy:
-    return run_gradient_check("check", config().gradchecks["check"].resolved())
+    block = config().gradchecks["check"]
+    return with_shown(run_gradient_check("check", block.settings), block.shown(with_claims=True))
 
 
 @cache
@@ -144,10 +146,13 @@ def clusters() -> Study:
         class_names=tuple("abcde"),
         extras={},
     )
-    block = config().experiments["voronoi"].resolved()
-    for part in (block, *block["variants"]):
-        part["network"] |= {"output": "softmax", "loss": "log_loss"}
-    return run_experiment("clusters", block, data)
+    block = config().experiments["voronoi"]
+    training = block.training
+    (variant,) = training.variants
+    network = variant.network.model_copy(update={"output": "softmax", "loss": "log_loss"})
+    variants = (variant.model_copy(update={"network": network}),)
+    run = run_experiment("clusters", training.model_copy(update={"variants": variants}), data)
+    return with_shown(run, block.shown(with_claims=True))
 
 
 def diverged(name: str, *replicas: int) -> Study:

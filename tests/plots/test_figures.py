@@ -22,6 +22,7 @@ from nncore.plots.kit.regions import loss_of
 from nncore.plots.kit.save import save_figure
 from nncore.plots.kit.style import FULL_WIDTH, LIGHT, new_figure
 from nncore.plots.registry import KINDS
+from tests.changing import put
 from tests.plots import examples
 from tests.plots.examples import CASES, Case
 
@@ -186,7 +187,7 @@ def test_a_plain_loss_surface_has_levels_and_no_path() -> None:
 )
 def test_axes_say_which_parameters_they_show(keep: str, words: str) -> None:
     before = examples.study("variants")
-    runs = [replace(run, settings={**run.settings, "keep": keep}) for run in before.runs]
+    runs = [replace(run, settings=put(run.settings, {"keep": keep})) for run in before.runs]
     with LIGHT.applied():
         drawing = Case("bars", lambda: replace(before, runs=tuple(runs))).draw()(LIGHT)
     assert drawing.figure.axes[0].get_xlabel() == f"training {words}"

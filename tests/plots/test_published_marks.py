@@ -22,7 +22,7 @@ def entry(quantity: str, **parts: Any) -> dict[str, Any]:
 
 
 def claimed(of: Study | GradientStudy, *published: dict[str, Any]) -> Any:
-    return replace(of, settings={**of.settings, "claims": claims(*published)})
+    return replace(of, claims=claims(*published))
 
 
 def variants(*published: dict[str, Any]) -> Study:

@@ -3,12 +3,12 @@
 Nothing in them may do anything: each is shown as it stands or refused by place.
 """
 
-import copy
 from dataclasses import replace
 
 from nncore.analysis.published.judging import published_rows
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
+from tests.changing import put
 from tests.report.report_studies import config, studies
 
 TEXTS = {
@@ -70,15 +70,15 @@ PLAIN = "Plain words"
 
 def study_config(places):
     """The configuration of the small studies with words at places, and the studies with them."""
-    changed = copy.deepcopy(config())
-    document, xor = changed["documents"]["paper"], changed["experiments"]["xor"]
+    claims = list(config().experiments["xor"].claims)
     keys = {"document": "title", "author": "author", "summary": "summary", "url": "url"}
-    document |= {keys[place]: words for place, words in places.items() if place in keys}
-    xor["words"] |= {place: words for place, words in places.items() if place in xor["words"]}
+    paths = {place: f"documents/paper/{key}" for place, key in keys.items()}
+    fields = config().experiments["xor"].words.keys()
+    paths |= {key: f"experiments/xor/words/{key}" for key in fields}
     if "page" in places:
-        xor["words"]["body"] = [places["page"]]
+        places = {**places, "body": (places["page"],)}
     if "note" in places:
-        xor["claims"][3]["note"] = places["note"]
+        claims[3] = replace(claims[3], note=places["note"])
     found = dict(studies())
     if "variant" in places:
         first, *others = found["circle"].runs
@@ -87,8 +87,10 @@ def study_config(places):
     if "class" in places:
         data = replace(found["xor"].dataset, class_names=("0", places["class"]))
         found["xor"] = replace(found["xor"], dataset=data)
-        xor["claims"][4]["place"]["class_name"] = places["class"]
-    return changed, found
+        place = replace(claims[4].place, class_name=places["class"])
+        claims[4] = replace(claims[4], place=place)
+    changes = {paths[place]: words for place, words in places.items() if place in paths}
+    return put(config(), {"experiments/xor/claims": tuple(claims), **changes}), found
 
 
 def build(results, **places):

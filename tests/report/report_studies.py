@@ -110,28 +110,20 @@ CONFIG = {
 @cache
 def config():
     """The resolved configuration as the workflow writes it."""
-    resolved = resolve(CONFIG)
-    return {
-        "documents": resolved.documents,
-        "datasets": {id: block.resolved() for id, block in resolved.datasets.items()},
-        "gradchecks": {id: block.resolved() for id, block in resolved.gradchecks.items()},
-        "experiments": {id: block.resolved() for id, block in resolved.experiments.items()},
-    }
+    return resolve(CONFIG)
 
 
 @cache
 def studies():
     """Every study by id."""
-    resolved = resolve(CONFIG)
-    data = {
-        name: build_dataset(name, block.resolved()) for name, block in resolved.datasets.items()
-    }
+    resolved = config()
+    data = {name: build_dataset(name, block) for name, block in resolved.datasets.items()}
     found = {
-        id: run_gradient_check(id, block.training()) for id, block in resolved.gradchecks.items()
+        id: run_gradient_check(id, block.settings) for id, block in resolved.gradchecks.items()
     }
     for id, block in resolved.experiments.items():
         with np.errstate(all="ignore"):
-            found[id] = run_experiment(id, block.training(), data[block.resolved()["data"]])
+            found[id] = run_experiment(id, block.training, data[block.training.data])
     return found
 
 
@@ -139,7 +131,7 @@ def draw_all(results: Path, of=None) -> None:
     """Write stand-ins for every figure and film of a configuration, by default the small one."""
     of = of or config()
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="85mm" height="60mm"></svg>'
-    for id, block in {**of["gradchecks"], **of["experiments"]}.items():
+    for id, block in {**of.gradchecks, **of.experiments}.items():
         for entry in block.get("figures") or ():
             base = results / "figures" / id / entry["name"]
             base.parent.mkdir(parents=True, exist_ok=True)

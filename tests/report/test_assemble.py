@@ -1,5 +1,3 @@
-import copy
-
 import pytest
 
 from nncore.analysis.published.judging import published_rows
@@ -25,9 +23,11 @@ from nncore.report.document.walk import every
 from nncore.report.machine import machine_facts, machine_report
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.mathml import mathml
+from tests.changing import put
 from tests.claims import claims
 from tests.report.report_studies import config, draw_all, studies
 
+FIGURES = config().experiments["xor"].figures
 PROVENANCE = Provenance("0123456", "seed: 3\n", rules={"train": ["make_dataset"], "start": []})
 
 
@@ -69,12 +69,13 @@ def test_two_builds_are_equal(results):
 
 
 def test_a_claim_is_shown_with_what_makes_it_true_and_a_log_with_its_steps(results):
-    changed = copy.deepcopy(config())
-    block = changed["experiments"]["xor"]
+    before = config().experiments["xor"].claims
     claim = {"quantity": "undecided", "kind": "claim", "says": "Still undecided", "epoch": 10}
-    block["claims"] += claims({"evidence": "same recipe", **claim})
-    block["log_at"] = [10, 40]
-    report = build(results, changed)
+    changes = {
+        "log_at": (10, 40),
+        "claims": (*before, *claims({"evidence": "same recipe", **claim})),
+    }
+    report = build(results, put(config(), {f"experiments/xor/{k}": v for k, v in changes.items()}))
     check(report)
     section = next(part for _, part in sections(report) if part.id == "sec-xor")
     words = [item for each in section.blocks if isinstance(each, BulletList) for item in each.items]
@@ -170,27 +171,23 @@ def test_every_note_can_be_shown(name):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda c: c["experiments"]["xor"].update(document="no"), "xor: no document 'no'"),
-        (lambda c: c["experiments"]["xor"].update(repairs="no"), "xor: repairs 'no'"),
-        (lambda c: c["experiments"].update(more=c["experiments"]["xor"]), "no run of 'more'"),
-        (lambda c: c["experiments"]["xor"]["figures"].append({"name": "no", "kind": "loss"}),
+        ({"experiments/xor/document": "no"}, "xor: no document 'no'"),
+        ({"experiments/xor/repairs": "no"}, "xor: repairs 'no'"),
+        ({"experiments/more": config().experiments["xor"]}, "no run of 'more'"),
+        ({"experiments/xor/figures": (*FIGURES, FIGURES[0].model_copy(update={"name": "no"}))},
          "the words of xor/no are missing"),
-        (lambda c: c["experiments"]["xor"]["figures"].pop(), "needs frames for paper"),
+        ({"experiments/xor/figures": FIGURES[:-1]}, "needs frames for paper"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_an_error_with_its_name(results, change, message):
-    changed = copy.deepcopy(config())
-    change(changed)
     with pytest.raises(ValueError, match=message):
-        build(results, changed)
+        build(results, put(config(), change))
 
 
 def test_two_documents_with_one_key_are_an_error(results):
-    changed = copy.deepcopy(config())
-    changed["documents"]["unused"]["cite"] = "paper"
-    changed["experiments"]["sine"]["document"] = "unused"
+    changes = {"documents/unused/cite": "paper", "experiments/sine/document": "unused"}
     with pytest.raises(ValueError, match="the key 'paper' is taken"):
-        build(results, changed)
+        build(results, put(config(), changes))
 
 
 def test_the_machine_page_holds_durations():

@@ -1,9 +1,8 @@
-from copy import deepcopy
-
 import pytest
 
 from nncore.analysis.published.judging import published_rows
 from nncore.report.sections.printed_times import SECTION, printed_times
+from tests.changing import put
 from tests.claims import claims
 from tests.report.report_studies import config, studies
 
@@ -19,9 +18,8 @@ TIME = {
 
 
 def with_entry(**changes):
-    found = deepcopy(config())
-    found["experiments"]["xor"]["claims"] += claims(changes)
-    return found
+    before = config().experiments["xor"].claims
+    return put(config(), {"experiments/xor/claims": (*before, *claims(changes))})
 
 
 def test_a_printed_time_is_compared_by_epoch_and_network():

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from nncore.analysis.published.judging import published_rows
+from nncore.config.records.figures import Shown
 from nncore.data.origins import ORIGINS
-from nncore.experiments.run_files import Study, with_shown
+from nncore.experiments.run_files import Study
 from nncore.language.inline import escape
+from nncore.plots.draw import with_shown
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import Paragraph, Table
@@ -39,7 +41,7 @@ def test_a_section_says_whose_data_it_shows(id: str, origin: str, tmp_path: Path
     report = build_report(config(), found, tmp_path, rows, Provenance("0", "", rules={}))
     check(report)
     parts = {part.id: part for _, part in sections(report)}
-    part, title = parts[f"sec-{id}"], config()["experiments"][id]["words"]["title"]
+    part, title = parts[f"sec-{id}"], config().experiments[id].words.title
     wanted = f"{title} ({record.title})" if record.title else title
     assert part.title == escape(wanted)
     caption = next(block.caption for block in part.blocks if isinstance(block, Table))
@@ -57,8 +59,8 @@ def test_a_section_says_whose_data_it_shows(id: str, origin: str, tmp_path: Path
 @pytest.mark.parametrize("origin", ORIGINS)
 def test_figures_name_a_study_with_the_origin_of_its_data(origin: str) -> None:
     study = with_origin(origin)["xor"]
-    shown = with_shown(study, {"xor": {"title": "Exclusive or"}}).settings["title"]
+    shown = with_shown(study, Shown(title="Exclusive or")).title
     record = ORIGINS[origin].title
     assert shown == (f"Exclusive or ({record})" if record else "Exclusive or")
-    check = with_shown(studies()["check"], {"check": {"title": "A check"}})
-    assert check.settings["title"] == "A check"
+    check = with_shown(studies()["check"], Shown(title="A check"))
+    assert check.title == "A check"

@@ -12,6 +12,7 @@ from nncore.report.document.made_from import Provenance
 from nncore.report.sections.content import content_of
 from nncore.report.sections.pictures import Media
 from nncore.report.sections.setup import setup_card
+from tests.changing import put
 from tests.report.report_studies import CONFIG, config, draw_all, studies
 
 
@@ -48,8 +49,9 @@ def test_a_card_shows_options_seeds_and_split_of_the_data(tmp_path):
 def test_splits_of_fixed_samples_are_counted(options, words, tmp_path):
     block = {"kind": "xor", "draws": 6, "test_fraction": 1 / 3, "standardise": True} | options
     changed = resolve({**CONFIG, "datasets": {**CONFIG["datasets"], "split": block}})
-    data = {**config()["datasets"], "xor": changed.datasets["split"].resolved()}
-    row = cards(tmp_path, {**config(), "datasets": data})["xor"]["Draws and splits"]
+    row = cards(tmp_path, put(config(), {"datasets/xor": changed.datasets["split"]}))["xor"][
+        "Draws and splits"
+    ]
     split = "33.33 % of the samples for testing; inputs standardised by the training samples"
     assert row == f"{words}; {split}"
 
@@ -63,8 +65,8 @@ def test_every_option_of_every_kind_is_shown_in_words(name, tmp_path):
         for p in parameters
         if p.kind is p.KEYWORD_ONLY
     }
-    block = {**config()["datasets"]["xor"], "kind": name, "options": options}
-    row = cards(tmp_path, {**config(), "datasets": {**config()["datasets"], "xor": block}})["xor"]
+    changes = {"datasets/xor/kind": name, "datasets/xor/options": options}
+    row = cards(tmp_path, put(config(), changes))["xor"]
     assert len(row.get("Data options", "").split("; ")) == max(len(options), 1)
     for option, value in options.items():
         words = kind.words_of(option)

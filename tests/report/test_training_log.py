@@ -4,9 +4,10 @@ import numpy as np
 
 from nncore.report.sections.content import Experiment
 from nncore.report.sections.training_log import training_log
+from tests.changing import put
 from tests.report.report_studies import config, studies
 
-BLOCK = {"words": {"title": "Exclusive or"}, "log_at": [40, 0, 10]}
+BLOCK = put(config().experiments["xor"], {"log_at": (40, 0, 10)})
 
 
 def log(study, block=BLOCK):
@@ -49,7 +50,7 @@ def test_a_log_ends_with_the_training():
 
 def test_mini_batches_are_counted_in_epochs():
     study = of()
-    run = replace(study.run, settings={**study.run.settings, "batch_size": 2})
+    run = replace(study.run, settings=put(study.run.settings, {"batch_size": 2}))
     (table,) = log(replace(study, runs=(run,)))
     assert table.columns[0].head == "Epoch"
 

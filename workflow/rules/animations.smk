@@ -8,7 +8,7 @@ rule draw_animation:
     conda:
         "../../environment.yml"
     params:
-        command=lambda w: draw_command(entry_of(w.experiment, "animations", w.film)["kind"]),
+        command=lambda w: draw_command(entry_of(w.experiment, "animations", w.film).kind),
         entry=lambda w: SLICES[f"animations/{w.experiment}/{w.film}"],
         inputs=lambda w: contents(*film_inputs(w).values()),
         again=lambda w: is_mark(f"results/animations/{w.experiment}/{w.film}.json"),

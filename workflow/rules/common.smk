@@ -20,6 +20,7 @@ from nncore.data.fetch import cached_file
 from nncore.data.kinds import DATASETS as KINDS
 from nncore.check import load
 from nncore.config.load import ConfigError
+from nncore.config.records.figures import FigureJob, Shown
 from nncore.config.checks.user_files import missing_files
 from nncore.plots.registry import KINDS as DRAWINGS
 
@@ -38,17 +39,14 @@ try:
 except ConfigError as error:
     sys.exit(str(error))
 
-DATASETS, GRADCHECKS, EXPERIMENTS = (
-    {name: block.resolved() for name, block in blocks.items()}
-    for blocks in (STUDY.datasets, STUDY.gradchecks, STUDY.experiments)
-)
+DATASETS, GRADCHECKS, EXPERIMENTS = STUDY.datasets, STUDY.gradchecks, STUDY.experiments
 SUBJECTS = GRADCHECKS | EXPERIMENTS
 
 if MISSING := [f"config.yaml: {line}" for line in missing_files(DATASETS)]:
     sys.exit("\n".join(MISSING))
 
 # Files to fetch: checksum -> address.
-SOURCES = {block["sha256"]: block["url"] for block in DATASETS.values() if block["url"]}
+SOURCES = {block.sha256: block.url for block in DATASETS.values() if block.url}
 
 
 PLAN = Plan(Path("results/config"))
@@ -65,32 +63,19 @@ def config_file(name, value):
     return SLICES[name]
 
 
-CONFIG = config_file(
-    "all",
-    {
-        "documents": STUDY.documents,
-        "datasets": DATASETS,
-        "gradchecks": GRADCHECKS,
-        "experiments": EXPERIMENTS,
-    },
-)
+CONFIG = config_file("all", STUDY)
 # For jobs that read no words: an edited page leaves them alone.
-FACTS = {
-    section: {name: block.facts() for name, block in blocks.items()}
-    for section, blocks in (("gradchecks", STUDY.gradchecks), ("experiments", STUDY.experiments))
-}
-FACTS_FILE = config_file("facts", {"datasets": DATASETS, **FACTS})
+FACTS_FILE = config_file("facts", STUDY.without_words())
 for name, block in DATASETS.items():
     config_file(f"datasets/{name}", block)
-for name, block in (STUDY.gradchecks | STUDY.experiments).items():
-    config_file(f"runs/{name}", block.training())
+for name, block in SUBJECTS.items():
+    config_file(f"runs/{name}", block.training if name in EXPERIMENTS else block.settings)
     for part in ("figures", "animations"):
-        for entry in SUBJECTS[name].get(part, ()):
+        for entry in getattr(block, part, ()):
             # Claims reach only the figures that mark them, and no training.
-            marks = DRAWINGS[entry["kind"]].published
-            blocks = STUDY.gradchecks | STUDY.experiments
-            shown = {other: blocks[other].shown(marks) for other in [name, *entry["with"]]}
-            config_file(f"{part}/{name}/{entry['name']}", {**entry, "shown": shown})
+            marks = DRAWINGS[entry.kind].published
+            shown = {each: SUBJECTS[each].shown(marks) for each in [name, *entry.others]}
+            config_file(f"{part}/{name}/{entry.name}", FigureJob(**dict(entry), shown=shown))
 
 # The workflow as the report shows it: each rule with those whose files it reads. A test holds it
 # and Snakemake's own rule graph together.
@@ -137,11 +122,12 @@ FILM_FORMATS = {"film": ".mp4", "poster": ".png", "words": ".json"}
 SPREADS = [
     name
     for name, block in EXPERIMENTS.items()
-    if any(claim["kind"] == "distribution" for claim in block["claims"])
+    if any(claim.kind == "distribution" for claim in block.claims)
 ]
-SPREAD = {"name": "spread", "kind": "spread", "with": [], "options": {}}
+SPREAD = {"name": "spread", "kind": "spread", "options": {}}
 for name in SPREADS:
-    config_file(f"figures/{name}/spread", {**SPREAD, "shown": {name: FACTS["experiments"][name]}})
+    shown = {name: Shown(claims=EXPERIMENTS[name].claims)}
+    config_file(f"figures/{name}/spread", FigureJob(**SPREAD, shown=shown))
 
 
 wildcard_constraints:
@@ -174,7 +160,7 @@ def command(name, *modules):
 
 def entry_of(subject, part, name):
     """Return the figure or film `name` of an experiment's block."""
-    return next(entry for entry in SUBJECTS[subject][part] if entry["name"] == name)
+    return next(entry for entry in getattr(SUBJECTS[subject], part) if entry.name == name)
 
 
 def draw_command(kind):
@@ -184,12 +170,12 @@ def draw_command(kind):
 
 def subjects_of(subject, entry):
     """Return the experiments that a figure is drawn from, its own first."""
-    return [subject, *entry["with"]]
+    return [subject, *entry.others]
 
 
 def user_files(block):
     """Return the files of the user's that a data set is read from."""
-    return KINDS[block["kind"]].paths(block["options"])
+    return KINDS[block.kind].paths(block.options)
 
 
 def runs_of(subjects):
@@ -202,7 +188,7 @@ def records_of(subjects):
 
 
 def datasets_of(subjects):
-    names = {SUBJECTS[s]["data"]: None for s in subjects if s in EXPERIMENTS}
+    names = {EXPERIMENTS[s].training.data: None for s in subjects if s in EXPERIMENTS}
     return expand("results/data/{dataset}.npz", dataset=names)
 
 
@@ -261,9 +247,9 @@ def pdf_inputs(w):
 def drawn(part, folder, formats):
     """Return every file of all figures or films."""
     return [
-        f"results/{folder}/{subject}/{entry['name']}{suffix}"
+        f"results/{folder}/{subject}/{entry.name}{suffix}"
         for subject, block in SUBJECTS.items()
-        for entry in block.get(part, ())
+        for entry in getattr(block, part, ())
         for suffix in formats.values()
     ]
 

@@ -8,7 +8,7 @@ rule draw_figure:
     conda:
         "../../environment.yml"
     params:
-        command=lambda w: draw_command(entry_of(w.subject, "figures", w.figure)["kind"]),
+        command=lambda w: draw_command(entry_of(w.subject, "figures", w.figure).kind),
         entry=lambda w: SLICES[f"figures/{w.subject}/{w.figure}"],
         inputs=lambda w: contents(*figure_inputs(w).values()),
         again=lambda w: is_mark(f"results/figures/{w.subject}/{w.figure}.json"),

@@ -3,13 +3,14 @@
 import argparse
 from pathlib import Path
 
+from nncore.config.records.configuration import Configuration
 from nncore.report.document.made_from import Provenance
 from nncore.report.write import write_report
-from workflow.job import check_code, read_plan
+from workflow.job import check_code, read_as, read_plan
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--code", type=Path, required=True)
-parser.add_argument("--config", type=read_plan, required=True)
+parser.add_argument("--config", type=read_as(Configuration), required=True)
 parser.add_argument("--yaml", type=Path, required=True, nargs="+")
 parser.add_argument("--results", type=Path, required=True)
 parser.add_argument("--sources", type=Path, required=True)

@@ -3,15 +3,16 @@
 import argparse
 from pathlib import Path
 
+from nncore.config.records.training import GradientSettings
 from nncore.experiments.made_by import made_by
 from nncore.experiments.run import run_gradient_check
 from nncore.experiments.run_files import save_gradient_study
-from workflow.job import check_code, read_plan
+from workflow.job import check_code, read_as
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--code", type=Path, required=True)
 parser.add_argument("name")
-parser.add_argument("--block", type=read_plan, required=True)
+parser.add_argument("--block", type=read_as(GradientSettings), required=True)
 parser.add_argument("--output", type=Path, required=True)
 
 if __name__ == "__main__":

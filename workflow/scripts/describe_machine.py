@@ -4,14 +4,14 @@ import argparse
 from pathlib import Path
 
 from nncore.files import read_json
-from nncore.report.write import write_machine_page
-from workflow.job import check_code, read_plan
+from nncore.report.write import Configuration, write_machine_page
+from workflow.job import check_code, read_as
 
 # Where Snakemake records what made each file; its `benchmark:` would cost a tenth of the whole run.
 RECORDS = Path(".snakemake/metadata")
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--config", type=read_plan, required=True)
+parser.add_argument("--config", type=read_as(Configuration), required=True)
 for option in ("code", "results", "sources"):
     parser.add_argument(f"--{option}", type=Path, required=True)
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from nncore.data.dataset import load_dataset
 from nncore.experiments.made_by import made_by
-from nncore.experiments.run import run_experiment
+from nncore.experiments.run import Training, run_experiment
 from nncore.experiments.run_files import save_study
 from nncore.experiments.savepoint import Savepoint
 from nncore.training.progress import ProgressLog
-from workflow.job import check_code, read_plan
+from workflow.job import check_code, read_as
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("name")
-parser.add_argument("--block", type=read_plan, required=True)
+parser.add_argument("--block", type=read_as(Training), required=True)
 for option in ("code", "dataset", "savepoint", "progress", "output"):
     parser.add_argument(f"--{option}", type=Path, required=True)
 

@@ -7,8 +7,8 @@ from nncore.analysis.published.ranks import LEVEL, N_NEEDED
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.published.verdicts import Outcome
 from nncore.analysis.readings import Sample
-from nncore.config.models.claims import Claim
 from nncore.config.models.evidence import EVIDENCE
+from nncore.config.records.claims import Claim
 
 
 @dataclass(frozen=True)

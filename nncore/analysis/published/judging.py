@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -13,19 +12,17 @@ from nncore.analysis.published.verdicts import Outcome, judge
 from nncore.analysis.quantities import QUANTITIES, AnyStudy
 from nncore.analysis.readings import Sample
 from nncore.config.models import evidence
-from nncore.config.models.claims import Claim, claims_from_json
+from nncore.config.records.claims import Claim
+from nncore.config.records.configuration import Configuration, Subject
 from nncore.experiments.run_files import GradientStudy
 
 
-def published_rows(
-    config: Mapping[str, Any], studies: Mapping[str, AnyStudy]
-) -> tuple[Judgement, ...]:
+def published_rows(config: Configuration, studies: Mapping[str, AnyStudy]) -> tuple[Judgement, ...]:
     """Return the judgements of all experiments and gradient checks, in the configuration's order.
 
     Parameters
     ----------
-    config : mapping
-        The resolved configuration.
+    config : Configuration
     studies : mapping
         Trained studies by id.
 
@@ -43,25 +40,30 @@ def published_rows(
     return rows
 
 
-def subjects(config: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def subjects(config: Configuration) -> Iterator[tuple[str, Subject]]:
     """Yield id and block of every gradient check and experiment."""
-    for kind in ("gradchecks", "experiments"):
-        yield from (config.get(kind) or {}).items()
+    yield from config.gradchecks.items()
+    yield from config.experiments.items()
 
 
 def _rows(
-    id: str, config: Mapping[str, Any], block: Mapping[str, Any], studies: Mapping[str, AnyStudy]
+    id: str, config: Configuration, block: Subject, studies: Mapping[str, AnyStudy]
 ) -> Iterator[Judgement]:
-    claims = claims_from_json(block["claims"])
-    if claims and id not in studies:
+    if block.claims and id not in studies:
         raise ValueError(f"no run of {id!r}, whose published numbers are to be compared")
+    rows = rows_of(studies[id], block.claims, block.document) if block.claims else []
+    yield from _searched(rows, [studies[n] for n in searches_for(id, config) if n in studies])
+
+
+def rows_of(study: AnyStudy, claims: Sequence[Claim], document: str = "") -> list[Judgement]:
+    """Return the judgements of a study's claims, searches left out."""
     rows = []
     for claim in claims:
         try:
-            rows.append(_judged(block["document"], claim, studies[id]))
+            rows.append(_judged(document, claim, study))
         except ValueError as error:
-            raise ValueError(f"{id}: published {claim.quantity}: {error}") from error
-    yield from _searched(rows, [studies[n] for n in searches_for(id, config) if n in studies])
+            raise ValueError(f"{study.id}: published {claim.quantity}: {error}") from error
+    return rows
 
 
 def _searched(rows: Sequence[Judgement], searches: Sequence[AnyStudy]) -> Iterator[Judgement]:

@@ -5,9 +5,8 @@ in order from small to large. Every change is judged as the described set-up was
 alone, and all numbers of the run together, because a change that reaches one may lose another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from nncore.analysis import readings
 from nncore.analysis.published.joint import together
@@ -15,17 +14,18 @@ from nncore.analysis.published.judgements import Change, Judgement, Trial
 from nncore.analysis.published.ranks import N_NEEDED
 from nncore.analysis.published.verdicts import judge
 from nncore.analysis.quantities import QUANTITIES, AnyStudy
-from nncore.config.models.claims import Claim
+from nncore.config.records.claims import Claim
+from nncore.config.records.configuration import Configuration
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import all_of, listed, plural, spelled
 
 
-def searches_for(id: str, config: Mapping[str, Any]) -> Iterator[str]:
+def searches_for(id: str, config: Configuration) -> Iterator[str]:
     """Yield the ids of the experiments that search for another, in the configuration's order."""
-    for name, block in (config.get("experiments") or {}).items():
-        if block.get("searches") == id:
+    for name, block in config.experiments.items():
+        if block.searches == id:
             yield name
 
 

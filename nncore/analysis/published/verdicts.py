@@ -12,8 +12,8 @@ import numpy as np
 from nncore.analysis.published.ranks import N_NEEDED, Rank, rank
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.readings import Sample
-from nncore.config.models.claims import Claim
 from nncore.config.models.evidence import EVIDENCE
+from nncore.config.records.claims import Claim
 from nncore.language import numbers
 from nncore.language.printed import Printed
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from nncore.analysis import readings
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import QUANTITIES
 from nncore.analysis.readings import HIGH, LOW, Sample
+from nncore.config.records.configuration import Experiment
 from nncore.experiments.run_files import Run, Study
 from nncore.files import csv_words, write_text
 from nncore.language.printed import Printed
@@ -27,7 +28,7 @@ class Line(NamedTuple):
     cells: tuple[Entry, ...]
 
 
-def columns_of(block: Mapping[str, Any]) -> list[str]:
+def columns_of(block: Experiment) -> list[str]:
     """Return the columns that a block asks for, each known and once.
 
     Raises
@@ -35,12 +36,12 @@ def columns_of(block: Mapping[str, Any]) -> list[str]:
     ValueError
         Naming the experiment and the column.
     """
-    columns = list(block.get("table") or ())
+    columns = list(block.table)
     for name, times in Counter(columns).items():
         if name != STATUS and name not in QUANTITIES:
-            raise ValueError(f"{block['id']}: table: no quantity {name!r}")
+            raise ValueError(f"{block.id}: table: no quantity {name!r}")
         if times > 1:
-            raise ValueError(f"{block['id']}: table: column {name!r} is there {times} times")
+            raise ValueError(f"{block.id}: table: column {name!r} is there {times} times")
     return columns
 
 
@@ -95,7 +96,7 @@ def _status(run: Run) -> str:
 
 
 def write_result_table(
-    path: Path, study: Study, block: Mapping[str, Any], rows: Sequence[Judgement]
+    path: Path, study: Study, block: Experiment, rows: Sequence[Judgement]
 ) -> None:
     """Write an experiment's table as CSV: variant, which, then the columns.
 

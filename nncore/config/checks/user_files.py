@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Any
 
 from nncore.config.models.subjects import Root
 from nncore.config.reading.problems import Problem
+from nncore.config.records.data_set import DataSet
 from nncore.data.kinds import DATASETS
 
 
@@ -28,15 +28,15 @@ def check_course_data(root: Root) -> Iterator[Problem]:
         yield Problem(("course_data",), "no data set has a document_file to be read from there")
 
 
-def missing_files(datasets: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def missing_files(datasets: Mapping[str, DataSet]) -> Iterator[str]:
     """Yield a line for every file that a resolved data set reads and that is not there.
 
     Names are compared as they are written, also where the system takes upper and lower case for
     the same. Files with an address are fetched and never missing.
     """
     for id, block in datasets.items():
-        for key in () if block["url"] else DATASETS[block["kind"]].files:
-            path = FilePath(block["options"][key])
+        for key in () if block.url else DATASETS[block.kind].files:
+            path = FilePath(block.options[key])
             if not _is_there(path):
                 place, cure = _place_and_cure(key, path, block)
                 yield f"datasets.{id}.{place}: {path}: no such file; {cure}"
@@ -46,8 +46,8 @@ def _is_there(path: FilePath) -> bool:
     return path.is_file() and path.name in {other.name for other in path.parent.iterdir()}
 
 
-def _place_and_cure(key: str, path: FilePath, block: Mapping[str, Any]) -> tuple[str, str]:
-    if block["document_file"] is None or path.name != block["stands_in_for"]:
+def _place_and_cure(key: str, path: FilePath, block: DataSet) -> tuple[str, str]:
+    if block.document_file is None or path.name != block.stands_in_for:
         return key, "a path counts from this folder; correct it or put the file there"
     place = "document_file"
     if not path.parent.is_dir():

@@ -76,7 +76,6 @@ KINDS: dict[str, str] = {
     "claim": "the document's words on something that is true or false of a run",
     "record": "words that are set beside ours and not judged",
 }
-WORDED = ("claim", "record")
 
 
 def effective(declared: str, stands_in_for: str) -> str:

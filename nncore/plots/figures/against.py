@@ -1,6 +1,5 @@
 """What runs come to, side by side: by variant, by the value of a setting, by the network's size."""
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -74,7 +73,7 @@ def against_setting(
     ValueError
         When two variants have the same value of it.
     """
-    given = [json.dumps(setting_of(run.settings, setting)) for run in study.runs]
+    given = [repr(setting_of(run.settings, setting)) for run in study.runs]
     if len(set(given)) < len(given):
         raise ValueError(f"{study.id}: two variants have the same {setting}; show one of each")
     ticks = [setting_value(setting_of(run.settings, setting)) for run in study.runs]

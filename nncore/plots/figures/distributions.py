@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from nncore.analysis.published.judgements import Judgement
-from nncore.analysis.published.judging import published_rows
+from nncore.analysis.published.judging import rows_of
 from nncore.analysis.studies import quantiles
 from nncore.experiments.run_files import Study
 from nncore.language.captions import NARROW, drawn, number, plural
@@ -22,7 +22,7 @@ _LOG_FROM = 100.0
 
 def spread(study: Study, theme: Theme) -> Drawing:
     """Draw the numbers printed for an experiment that only many seeds can judge."""
-    rows = published_rows({"experiments": {study.id: study.settings}}, {study.id: study})
+    rows = rows_of(study, study.claims)
     return drawn_rows([row for row in rows if row.claim.kind == "distribution"], theme)
 
 

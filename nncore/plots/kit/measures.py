@@ -10,6 +10,7 @@ from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
 from nncore.analysis.studies import finals, history, n_samples
+from nncore.config.records.training import Variant
 from nncore.experiments.run_files import Run, Study
 from nncore.language.captions import NARROW, number, percent
 
@@ -99,7 +100,7 @@ def setting_name(dotted: str) -> str:
     return _SETTINGS.get(dotted, dotted.rpartition(".")[2].replace("_", " "))
 
 
-def setting_of(settings: Mapping[str, Any], dotted: str) -> Any:
+def setting_of(settings: Variant, dotted: str) -> Any:
     """Return the value of a dotted setting.
 
     Raises

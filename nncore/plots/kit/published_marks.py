@@ -5,7 +5,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from nncore.config.models.claims import Claim, claims_from_json
+from nncore.config.records.claims import Claim
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.plots.kit.drawing import published_mark
 from nncore.plots.kit.style import Theme
@@ -18,7 +18,7 @@ def claims_of(
 
     `run` is None for a gradient check, which has none.
     """
-    for claim in claims_from_json(study.settings.get("claims") or ()):
+    for claim in study.claims:
         if claim.quantity != quantity or claim.is_worded:
             continue
         if isinstance(study, Study) and run is not None:

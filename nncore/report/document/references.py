@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from nncore.config.reading.bibliography import Source, read_sources
+from nncore.config.records.configuration import Document
 from nncore.language.addresses import in_brackets, wrong_address
 from nncore.language.inline import Citation, escape, parse, walk
 from nncore.language.wording import listed
@@ -24,9 +25,7 @@ def cited_in(markup: str) -> list[str]:
     return [key for node in walk(parse(markup)) if isinstance(node, Citation) for key in node.keys]
 
 
-def bibliography(
-    documents: Iterable[Mapping[str, Any]], cited: Iterable[str]
-) -> tuple[Reference, ...]:
+def bibliography(documents: Iterable[Document], cited: Iterable[str]) -> tuple[Reference, ...]:
     """Return the entries: the documents in their order, then the sources cited, by name.
 
     Raises
@@ -36,10 +35,10 @@ def bibliography(
     """
     entries: dict[str, str] = {}
     for document in documents:
-        key = document["cite"]
+        key = document.cite
         if key in entries:
             raise ValueError(f"documents: the key {key!r} is taken; cite needs another")
-        entries[key] = _written({**document, "title": escape(document["title"])})
+        entries[key] = _written({**document.model_dump(), "title": escape(document.title)})
     wanted = set(cited) - set(entries)
     if unknown := sorted(wanted - set(sources())):
         raise ValueError(f"no entry of the bibliography for {', '.join(unknown)}")

@@ -1,10 +1,10 @@
 """The chapters that hold the sections of subjects: gradient checks, and one for each document."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
+from nncore.config.records.configuration import Document
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import listed
@@ -67,7 +67,7 @@ def document_sections(content: Content) -> Iterator[Section]:
         yield Section(f"doc-{id}", escape(document["title"]), blocks, parts)
 
 
-def _source(document: Mapping[str, Any]) -> str:
+def _source(document: Document) -> str:
     year = f" ({document['year']})" if document.get("year") else ""
     summary = escape(document["summary"].strip())
     return f"{escape(document['author'])}{year} [@{document['cite']}]. {summary}"

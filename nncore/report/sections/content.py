@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.published.judging import subjects
 from nncore.analysis.quantities import AnyStudy
+from nncore.config.records import configuration as records
+from nncore.config.records.data_set import DataSet
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.language.inline import escape
 from nncore.report.document.made_from import Provenance
@@ -19,8 +20,8 @@ from nncore.report.sections.pictures import Media
 class Experiment:
     """An experiment: its block and that of its data, what came out, its published numbers."""
 
-    block: Mapping[str, Any]
-    data: Mapping[str, Any]
+    block: records.Experiment
+    data: DataSet
     study: Study
     rows: tuple[Judgement, ...]
 
@@ -32,14 +33,14 @@ class Experiment:
     @property
     def title(self) -> str:
         """The heading, as markup; it says whose data these are where the document has its own."""
-        return escape(self.study.dataset.titled(self.block["words"]["title"]))
+        return escape(self.study.dataset.titled(self.block.words.title))
 
 
 @dataclass(frozen=True)
 class Check:
     """A gradient check: its block of the configuration, what came out, its published numbers."""
 
-    block: Mapping[str, Any]
+    block: records.GradientCheck
     study: GradientStudy
     rows: tuple[Judgement, ...]
 
@@ -51,7 +52,7 @@ class Check:
     @property
     def title(self) -> str:
         """The heading, as markup."""
-        return escape(self.block["words"]["title"])
+        return escape(self.block.words.title)
 
 
 Subject = Experiment | Check
@@ -61,7 +62,7 @@ Subject = Experiment | Check
 class Content:
     """All of it, in the configuration's order, and what the report has shown so far."""
 
-    documents: Mapping[str, Mapping[str, Any]]
+    documents: Mapping[str, records.Document]
     subjects: Mapping[str, Subject]
     studies: Mapping[str, AnyStudy]
     rows: Sequence[Judgement]
@@ -73,18 +74,18 @@ class Content:
     def experiments(self, document: str | None = None) -> Iterator[Experiment]:
         """Yield the experiments of a document, or all."""
         for subject in self.subjects.values():
-            if isinstance(subject, Experiment) and document in (None, subject.block["document"]):
+            if isinstance(subject, Experiment) and document in (None, subject.block.document):
                 yield subject
 
     def checks(self, document: str | None = None) -> Iterator[Check]:
         """Yield the gradient checks of a document, or all."""
         for subject in self.subjects.values():
-            if isinstance(subject, Check) and document in (None, subject.block["document"]):
+            if isinstance(subject, Check) and document in (None, subject.block.document):
                 yield subject
 
-    def documents_shown(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def documents_shown(self) -> Iterator[tuple[str, records.Document]]:
         """Yield the documents that have an experiment or a gradient check."""
-        used = {subject.block["document"] for subject in self.subjects.values()}
+        used = {subject.block.document for subject in self.subjects.values()}
         yield from ((id, block) for id, block in self.documents.items() if id in used)
 
     def films(self) -> Iterator[Film]:
@@ -97,13 +98,13 @@ class Content:
     def repaired(self) -> Iterator[tuple[Experiment, Experiment]]:
         """Yield every experiment that has a repair, with its repair."""
         for experiment in self.experiments():
-            other = self.subjects.get(experiment.block.get("repairs") or "")
+            other = self.subjects.get(experiment.block.repairs or "")
             if isinstance(other, Experiment):
                 yield other, experiment
 
 
 def content_of(
-    config: Mapping[str, Any],
+    config: records.Configuration,
     studies: Mapping[str, AnyStudy],
     rows: Sequence[Judgement],
     media: Media,
@@ -122,19 +123,19 @@ def content_of(
             raise ValueError(f"{id!r} is both a gradient check and an experiment")
         if id not in studies:
             raise ValueError(f"no run of {id!r}")
-        if block["document"] not in config["documents"]:
-            raise ValueError(f"{id}: no document {block['document']!r}")
+        if block.document not in config.documents:
+            raise ValueError(f"{id}: no document {block.document!r}")
         for key in ("repairs", "searches"):
-            if (other := block.get(key)) and other not in config["experiments"]:
+            if (other := getattr(block, key, None)) and other not in config.experiments:
                 raise ValueError(f"{id}: {key} {other!r}, which is no experiment")
         mine = tuple(row for row in rows if row.experiment == id)
         study = studies[id]
-        found[id] = (
-            Experiment(block, config["datasets"][block["data"]], study, mine)
-            if isinstance(study, Study)
-            else Check(block, study, mine)
-        )
-    return Content(config["documents"], found, studies, rows, media, provenance)
+        if isinstance(block, records.Experiment) and isinstance(study, Study):
+            data = config.datasets[block.training.data]
+            found[id] = Experiment(block, data, study, mine)
+        elif isinstance(block, records.GradientCheck) and isinstance(study, GradientStudy):
+            found[id] = Check(block, study, mine)
+    return Content(config.documents, found, studies, rows, media, provenance)
 
 
 def link(subject: Subject) -> str:

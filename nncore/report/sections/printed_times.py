@@ -1,9 +1,9 @@
 """How long documents say that a training took, beside how long ours took on this machine."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from nncore.config.models.claims import Claim, claims_from_json
+from nncore.config.records.claims import Claim
+from nncore.config.records.configuration import Configuration, Experiment
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
@@ -13,7 +13,7 @@ from nncore.report.sections.tables import right, table
 SECTION = "sec-printed-times"
 
 
-def printed_times(config: Mapping[str, Any], jobs: Mapping[str, float]) -> Iterator[Section]:
+def printed_times(config: Configuration, jobs: Mapping[str, float]) -> Iterator[Section]:
     """Yield the section of the times that documents print; none where nothing is to compare.
 
     Parameters
@@ -25,8 +25,8 @@ def printed_times(config: Mapping[str, Any], jobs: Mapping[str, float]) -> Itera
     """
     rows = [
         _row(block, claim, claim.seconds, jobs[f"train/{id}"])
-        for id, block in config["experiments"].items()
-        for claim in claims_from_json(block["claims"])
+        for id, block in config.experiments.items()
+        for claim in block.claims
         if claim.seconds and f"train/{id}" in jobs
     ]
     if not rows:
@@ -45,7 +45,7 @@ def printed_times(config: Mapping[str, Any], jobs: Mapping[str, float]) -> Itera
     yield Section(SECTION, "Times that documents print", [found])
 
 
-def _row(block: Mapping[str, Any], claim: Claim, printed: float, seconds: float) -> list[str]:
+def _row(block: Experiment, claim: Claim, printed: float, seconds: float) -> list[str]:
     epochs = sum(each["epochs"] * each["replicas"] for each in block["variants"])
     ratio = (printed / (claim.printed_epoch or 1)) / (seconds / epochs)
     networks = sum(each["replicas"] for each in block["variants"])

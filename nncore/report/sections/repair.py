@@ -1,10 +1,11 @@
 """A changed set-up beside the published one: what was changed, and what that did."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nncore.analysis import readings
 from nncore.analysis.quantities import QUANTITIES, n_samples
+from nncore.config.records.record import Record
 from nncore.language.wording import listed, name_of, setting
 from nncore.report.document.model import Block, Callout, Table
 from nncore.report.sections.content import Content, Experiment, link
@@ -35,15 +36,15 @@ _MISSING = object()
 _NOTHING = {"batch_size": "all"}
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any], path: str = "") -> Iterator[str]:
+def changes(before: Record, after: Record, path: str = "") -> Iterator[str]:
     """Yield the settings that differ: ``output: sigmoid → identity``."""
-    for key in dict.fromkeys((*before, *after)):
+    for key in dict.fromkeys((*before.keys(), *after.keys())):
         if not path and key in _BESIDES:
             continue
         old, new = before.get(key, _MISSING), after.get(key, _MISSING)
         if old == new or _spread_alike(old, new):
             continue
-        if isinstance(old, Mapping) and isinstance(new, Mapping) and "name" not in old:
+        if isinstance(old, Record) and isinstance(new, Record) and "name" not in old:
             yield from changes(old, new, key)
             continue
         words = (_said(key, value) for value in _shorter(old, new))
@@ -52,13 +53,13 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any], path: str = "")
 
 def _spread_alike(old: Any, new: Any) -> bool:
     """Whether both lists hold one value for every layer, the same one for more or fewer layers."""
-    lists = isinstance(old, list) and isinstance(new, list)
+    lists = isinstance(old, tuple) and isinstance(new, tuple)
     return lists and len(set(map(repr, [*old, *new]))) == 1
 
 
 def _shorter(old: Any, new: Any) -> tuple[Any, Any]:
     """Two choices by name only where their names differ: options left as they come say nothing."""
-    named = all(isinstance(value, Mapping) and "name" in value for value in (old, new))
+    named = all(isinstance(value, Record) and "name" in value for value in (old, new))
     if named and old["name"] != new["name"]:
         return old["name"], new["name"]
     return old, new

@@ -1,12 +1,12 @@
 """The result table of an experiment in the report: the document's columns, numbers beside ours."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from nncore.analysis import readings
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import QUANTITIES
 from nncore.analysis.tables.result_records import STATUS, Entry, Line, columns_of, lines
+from nncore.config.records import configuration as records
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
@@ -64,7 +64,7 @@ def _head(column: str, align: Align) -> Column:
     return Column(head, "", "left" if column == STATUS else align)
 
 
-def _caption(study: Study, block: Mapping[str, Any], several: bool) -> str:
+def _caption(study: Study, block: records.Experiment, several: bool) -> str:
     n = study.run.n_replicas
     kept = "the best epoch" if study.settings["keep"] == "best" else "the last epoch"
     words = f"{escape(study.dataset.titled(block['words']['title']))}: results at {kept}"

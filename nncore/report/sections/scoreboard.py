@@ -10,7 +10,7 @@ from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.published.verdicts import held, written_percentile
 from nncore.analysis.quantities import QUANTITIES
 from nncore.arrays import Array
-from nncore.config.models.evidence import EVIDENCE, WORDED
+from nncore.config.models.evidence import EVIDENCE
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import extent, listed, plural, unbroken
@@ -172,7 +172,7 @@ def _joint_table(found: Sequence[Joint], content: Content) -> Table:
 
 def published_blocks(subject: Subject, content: Content) -> Iterator[Block]:
     """Yield the tables of one experiment's published numbers, and what there is to say of them."""
-    printed = [row for row in subject.rows if row.claim.kind not in WORDED]
+    printed = [row for row in subject.rows if not row.claim.is_worded]
     has_spread = any(row.n_seeds > 1 for row in printed)
     rows = []
     for row in printed:

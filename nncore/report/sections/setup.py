@@ -5,6 +5,8 @@ from pathlib import PurePath
 from typing import Any
 
 from nncore.analysis.quantities import n_samples
+from nncore.config.records.data_set import DataSet
+from nncore.config.records.training import Variant
 from nncore.data.kinds import DATASETS
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
@@ -122,7 +124,7 @@ def _data(study: Study) -> str:
     return f"{words}. {escape(data.description)}" if data.description else words
 
 
-def _data_options(data: Mapping[str, Any]) -> str:
+def _data_options(data: DataSet) -> str:
     """Every option of the data set, those left at their defaults too: they are choices.
 
     Of a file the name alone: where it lies differs from machine to machine.
@@ -135,7 +137,7 @@ def _data_options(data: Mapping[str, Any]) -> str:
     return "; ".join(words)
 
 
-def _draws(data: Mapping[str, Any]) -> str:
+def _draws(data: DataSet) -> str:
     """Seeds, stream, split and scaling of the data set."""
     kind, share = DATASETS[data["kind"]], data["test_fraction"]
     first, n = data["seed"], data["draws"]
@@ -165,13 +167,13 @@ def _loss(architecture: Any) -> str:
     return f"{name_of(architecture.loss.name)}, ${latex}$"
 
 
-def _initial(settings: Mapping[str, Any]) -> str:
+def _initial(settings: Variant) -> str:
     biases = settings["bias_initializer"]
     words = choice(settings["initializer"])
     return f"{words}; biases {'0' if biases is None else choice(biases)}"
 
 
-def _optimizer(settings: Mapping[str, Any]) -> str:
+def _optimizer(settings: Variant) -> str:
     words = choice(settings["optimizer"])
     rate = settings["learning_rate"]
     if rate is not None:
@@ -184,7 +186,7 @@ def _optimizer(settings: Mapping[str, Any]) -> str:
     return words
 
 
-def _batch(settings: Mapping[str, Any]) -> str:
+def _batch(settings: Variant) -> str:
     size = settings["batch_size"]
     if size is None:
         return "all samples"
@@ -192,7 +194,7 @@ def _batch(settings: Mapping[str, Any]) -> str:
     return f"{plural(size, 'sample')}, {order} every epoch"
 
 
-def _length(settings: Mapping[str, Any]) -> str:
+def _length(settings: Variant) -> str:
     words = plural(settings["epochs"], "epoch")
     if settings["gradient_tolerance"]:
         words += (
@@ -205,7 +207,7 @@ def _length(settings: Mapping[str, Any]) -> str:
     return words
 
 
-def _kept(settings: Mapping[str, Any]) -> str:
+def _kept(settings: Variant) -> str:
     if settings["keep"] == "last":
         return "those of the last epoch"
     monitor = settings["monitor"]

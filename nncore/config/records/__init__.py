@@ -1,0 +1,1 @@
+"""What a valid configuration is: frozen records that travel from validation to the report."""

@@ -1,0 +1,35 @@
+"""What makes a data set, and nothing else: the slice of its job."""
+
+from typing import Any, Literal
+
+from nncore.config.records.record import Record
+
+
+class DocumentFile(Record):
+    """How the file of a document's own data is read and known, by checksum or by shape."""
+
+    kind: str
+    numbers_sha256: str | None = None
+    samples: int | None = None
+    inputs: int | None = None
+    per_class: int | None = None
+
+
+class DataSet(Record):
+    """A data set: kind and options, seeds and draws, split and scaling, and where files are from.
+
+    `stands_in_for` names the document's data that these replace, `document_file` says how its file
+    is known.
+    """
+
+    kind: str
+    stream: Literal["modern", "legacy"]
+    seed: int
+    draws: int
+    test_fraction: float
+    standardise: bool
+    stands_in_for: str
+    document_file: DocumentFile | None
+    url: str | None
+    sha256: str | None
+    options: dict[str, Any]
