@@ -77,6 +77,7 @@ def _options(**kinds: tuple[str, Any]) -> dict[str, Option]:
 _CLASSES, _PLANE = ("classification",), ("classification", "plane")
 _FRAMES = (*_PLANE, "snapshots")
 _EXTENT, _STEPS = _options(extent=("extent", None)), _options(steps=("snapshots", None))
+_REGION = _EXTENT | _options(columns=("count", 3), norms=("switch", False))
 _SCALE = _options(scale=("scale", "auto"))
 _LOSS = _options(quantity=("history", "train_loss"))
 _AT_LEAST = _options(at_least=("bound", 0.99), at_most=("bound", None))
@@ -123,7 +124,7 @@ _RECORDS = (
         published=True,
     ),
     FigureKind("data", "samples", requires=("points",)),
-    FigureKind("region", "decision_regions", _EXTENT, _PLANE, takes_others=True),
+    FigureKind("region", "decision_regions", _REGION, _PLANE, takes_others=True),
     FigureKind(
         "evolution",
         "evolutions",
@@ -156,9 +157,6 @@ _RECORDS = (
         "variant-groups", "comparisons", _GROUPS | _LOSS | _SCALE, ("variants",), published=True
     ),
     FigureKind("against-setting", "against", _SETTING | _SCALE, ("variants",)),
-    FigureKind(
-        "regions", "decision_regions", _options(columns=("count", 3)) | _EXTENT, _PLANE, True
-    ),
     FigureKind(
         "against-parameters",
         "against",

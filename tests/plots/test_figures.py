@@ -249,7 +249,6 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
         (Case("comparison", lambda: examples.study("xor"), {"line": "x"}), "take seed or median"),
         (Case("bars", lambda: examples.study("xor"), {"metric": "x"}), "it has gradient_norm"),
         (Case("loss-surface", lambda: examples.study("xor")), "needs two parameters"),
-        (Case("regions", lambda: examples.study("sine")), "needs two features"),
         (Case("epochs-to-reach", lambda: examples.study("xor")), "either at_least or at_most"),
         (
             Case("variant-groups", lambda: examples.study("variants"), {"groups": {"": ["x"]}}),

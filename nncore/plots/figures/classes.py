@@ -20,7 +20,6 @@ from nncore.functions.metrics import decide
 from nncore.language.captions import count, drawn, percent, plural
 from nncore.language.markup import escape
 from nncore.plots.kit.drawing import Drawing, grid, published_mark
-from nncore.plots.kit.fields import predictions
 from nncore.plots.kit.matrices import draw_matrix
 from nncore.plots.kit.published_marks import claims_of, note
 from nncore.plots.kit.spreads import draw_spread, spread_words
@@ -39,15 +38,10 @@ def answers(study: Study, split: str, n_seeds: int | None = None) -> Answers:
     """Return what the kept parameters of the first `n_seeds` seeds answer on a split."""
     if study.dataset.task != "classification":
         raise ValueError(f"{study.id}: only a classification has classes")
-    params = study.run.kept[:n_seeds]
-    x, y, _ = study.dataset.split(split, len(params))
-    same = len(x) == 1
-    outputs = np.concatenate(
-        [
-            predictions(study.run.architecture, p[None], x[0 if same else r])
-            for r, p in enumerate(params)
-        ]
-    )
+    x, y, _ = study.dataset.split(split, study.run.n_replicas)
+    with np.errstate(all="ignore"):
+        outputs = study.run.predict(x[0] if len(x) == 1 else x)
+    outputs, y = outputs[:n_seeds], y[:n_seeds]
     true = np.broadcast_to(decide(y), outputs.shape[:2])
     return Answers(true, decide(np.nan_to_num(outputs)), outputs)
 

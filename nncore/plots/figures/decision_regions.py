@@ -25,7 +25,6 @@ from nncore.network.architecture import Architecture
 from nncore.plots.kit.drawing import Drawing, legend, panel_grid
 from nncore.plots.kit.fields import grid_over, plane_extent, require_plane
 from nncore.plots.kit.measures import goal, only_seed, weight_norm
-from nncore.plots.kit.naming import titles
 from nncore.plots.kit.points import shape_of
 from nncore.plots.kit.regions import accuracy_of, draw_region, region_outputs
 from nncore.plots.kit.sizes import sizes_by_parameters, smallest
@@ -36,56 +35,52 @@ _ALONE, _BESIDE = 260, 150
 
 
 def region(
-    study: Study, theme: Theme, *, others: Sequence[Study], extent: Sequence[float] | None
-) -> Drawing:
-    """Draw the decision region of the kept parameters of the first seed.
-
-    `extent` is left, right, bottom, top in raw coordinates; by default the samples with a margin.
-    """
-    panels = panels_of(study, others)
-    figure, has_truth = _draw(panels, theme, extent, [drawn(panel.title) for panel in panels], 3)
-    parts = [
-        f"{called(panel.study)}{' ' + escape(panel.run.label) if panel.run.label else ''} puts "
-        f"{_share(panel)} of its {count(n_samples(panel.study, 'train'))} training samples on the "
-        "right side of its decision boundary"
-        for panel in panels
-    ]
-    first = panels[0]
-    best = first.run.settings.get("keep") == "best"
-    hollow = ", hollow in the test split" if n_samples(first.study, "test") else ""
-    caption = (
-        f"Decision region of {called_with_sizes(panels)}, {seed_name(first.run)}, "
-        f"{'parameters of the best epoch' if best else 'last parameters'}. {_signs(has_truth)}"
-        f"{hollow}."
-    )
-    return Drawing(figure, caption, f"{'; '.join(parts)}.")
-
-
-def regions(
     study: Study,
     theme: Theme,
     *,
     others: Sequence[Study],
-    columns: int,
     extent: Sequence[float] | None,
+    columns: int,
+    norms: bool,
 ) -> Drawing:
-    """Draw the decision regions of the first seed of every variant on shared axes.
+    """Draw the decision regions of the kept parameters of every run's first seed on shared axes.
 
-    Above each stand the norm of its weights and its training accuracy.
+    Parameters
+    ----------
+    extent : sequence of float or None
+        Left, right, bottom, top in raw coordinates; by default the samples with a margin.
+    columns : int
+        How many regions stand in a row at most.
+    norms : bool
+        Whether above each stand the norm of its weights and its training accuracy.
     """
     panels = panels_of(study, others)
-    sizes = [_size(panel) for panel in panels]
-    names = [
-        f"{drawn(panel.title)}\n{size}".strip() for panel, size in zip(panels, sizes, strict=True)
-    ]
-    figure, has_truth = _draw(panels, theme, extent, names, columns)
-    caption = (
-        f"Decision regions of {titles(panels)}, {seed_name(panels[0].run)}, with the norm of the "
-        f"weights (biases left out) and the training accuracy. {_signs(has_truth)}."
+    titles = [drawn(panel.title) for panel in panels]
+    alt = "; ".join(
+        f"{called(panel.study)}{' ' + escape(panel.run.label) if panel.run.label else ''} puts "
+        f"{_share(panel)} of its {count(n_samples(panel.study, 'train'))} training samples on the "
+        "right side of its decision boundary"
+        for panel in panels
     )
-    parts = [f"{escape(panel.name)}: {size}" for panel, size in zip(panels, sizes, strict=True)]
-    alt = f"Norm of the weights and training accuracy by variant. {'; '.join(parts)}."
-    return Drawing(figure, caption, alt)
+    if norms:
+        sizes = [_size(panel) for panel in panels]
+        words = zip(panels, sizes, strict=True)
+        alt = "; ".join(f"{escape(panel.name)}: {size}" for panel, size in words)
+        alt = f"Norm of the weights and training accuracy by variant. {alt}"
+        titles = [f"{title}\n{size}" for title, size in zip(titles, sizes, strict=True)]
+    figure, has_truth = _draw(panels, theme, extent, titles, columns)
+    first = panels[0]
+    best = first.run.settings.get("keep") == "best"
+    hollow = ", hollow in the test split" if n_samples(first.study, "test") else ""
+    above = ", with the norm of the weights (biases left out) and the training accuracy"
+    truth = ", dashed line the true boundary" if has_truth else ""
+    caption = (
+        f"Decision region of {called_with_sizes(panels)}, {seed_name(first.run)}, "
+        f"{'parameters of the best epoch' if best else 'last parameters'}{above if norms else ''}. "
+        f"Colour: the network's output; solid line the decision level{truth}; marks: the samples"
+        f"{hollow}."
+    )
+    return Drawing(figure, caption, f"{alt}.")
 
 
 def smallest_region(
@@ -112,7 +107,8 @@ def smallest_region(
     else:
         words = f"The smallest network of {called(study)} that suffices, {sizes_of(size.run)}"
     best = int(_score(size.values, at_most).argmax())
-    alone = region(only_seed(study, size.run, best), theme, others=(), extent=extent)
+    cut = only_seed(study, size.run, best)
+    alone = region(cut, theme, others=(), extent=extent, columns=1, norms=False)
     n_seeds = size.run.n_replicas
     caption = (
         f"{words}: a {wanted} is what {count(size.good.sum())} of its {plural(n_seeds, 'seed')} "
@@ -170,12 +166,6 @@ def _level_bar(figure: Figure, ax: Axes, theme: Theme, architecture: Architectur
     bar.ax.set_yticklabels(["0", "0.5", "1"] if single else ["−1", "0", "1"])
     bar.set_label("network output" if single else r"$\hat y_1 - \hat y_0$", labelpad=2.0)
     bar.outline.set_visible(False)
-
-
-def _signs(has_truth: bool) -> str:
-    """Say what colours and lines mean, without the full stop."""
-    truth = ", dashed line the true boundary" if has_truth else ""
-    return f"Colour: the network's output; solid line the decision level{truth}; marks: the samples"
 
 
 def _share(panel: Panel) -> str:

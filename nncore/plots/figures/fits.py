@@ -72,17 +72,10 @@ def _points_along(dataset: Dataset) -> NDArray[np.floating]:
 
 def _learned(dataset: Dataset, run: Run, raw: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return every seed's function at raw inputs (k,): (R, k); a diverged seed is NaN."""
-    same = dataset.n_draws == 1
-    if same:
-        outputs = predictions(run.architecture, run.kept, dataset.inputs(raw[:, None], 0))
-    else:
-        outputs = np.concatenate(
-            [
-                predictions(run.architecture, params[None], dataset.inputs(raw[:, None], draw))
-                for draw, params in enumerate(run.kept)
-            ]
-        )
-    learned = outputs[..., 0]
+    n_draws = min(dataset.n_draws, run.n_replicas)
+    inputs = np.stack([dataset.inputs(raw[:, None], draw) for draw in range(n_draws)])
+    with np.errstate(all="ignore"):
+        learned = run.predict(inputs[0] if n_draws == 1 else inputs)[..., 0]
     learned[run.status == "diverged"] = np.nan
     return learned
 
