@@ -5,7 +5,7 @@ Law 5 of the house: a value that is missing, there twice, or not finite stops th
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nncore.analysis.published.verdict_records import VERDICTS
@@ -62,10 +62,10 @@ def check(report: Report, *, files: bool = True) -> None:
         frozenset(every(report, "id")),
         frozenset(every(report, "key")),
     )
-    checks = CHECKS if files else {kind: each for kind, each in CHECKS.items() if kind != "file"}
+    kinds = [kind for kind in CHECKS if files or kind != "file"]
     errors = [*_names(report), *_depth(report)]
     for where, part in parts(report):
-        errors += (f"{where}{name(part)}: {error}" for error in _wrong(part, known, checks))
+        errors += (f"{where}{name(part)}: {error}" for error in _wrong(part, known, kinds))
     if errors:
         raise ReportError(errors)
 
@@ -89,14 +89,15 @@ def _depth(report: Report) -> Iterator[str]:
             yield f"section {part.id!r} is nested deeper than {DEEPEST} levels"
 
 
-def _wrong(part: Part, known: _Known, checks: "dict[str, Check]") -> Iterator[str]:
+def _wrong(part: Part, known: _Known, kinds: Sequence[str]) -> Iterator[str]:
     """What is wrong with the fields of a part, each by its role, and with the part itself."""
     for field in fields(part):
         if not str(field.value).strip():
             if not field.role.is_optional:
                 yield f"empty {field.name}"
-        elif field.role.kind in checks:
-            yield from (f"{field.name}: {error}" for error in checks[field.role.kind](field, known))
+        elif field.role.kind in kinds:
+            found = CHECKS[field.role.kind](field, known)
+            yield from (f"{field.name}: {error}" for error in found if error)
     yield from part.faults()
 
 
@@ -109,9 +110,9 @@ def _sentence(field: Field, known: _Known) -> Iterator[str]:
         yield str(error)
         return
     missing = NO_VALUE if field.role.is_value else NOT_FINITE
-    for node in walk(nodes):
-        if wrong := _wrong_node(node, known, missing):
-            yield wrong + (f" ({text!r})" if len(text) < 80 else "")
+    shown = f" ({text!r})" if len(text) < 80 else ""
+    found = (_wrong_node(node, known, missing) for node in walk(nodes))
+    yield from (f"{wrong}{shown}" for wrong in found if wrong)
 
 
 def _wrong_node(node: Node, known: _Known, missing: re.Pattern[str]) -> str:
@@ -138,40 +139,23 @@ def _wrong_math(latex: str) -> str:
     return ""
 
 
-def _formula(field: Field, known: _Known) -> Iterator[str]:
-    if wrong := _wrong_math(field.value):
-        yield wrong
+def _wrong_link(address: str, anchors: frozenset[str]) -> str:
+    if wrong := wrong_address(address):
+        return f"link {wrong}"
+    is_lost = address.startswith("#") and address[1:] not in anchors
+    return f"link to {address} leads nowhere" if is_lost else ""
 
 
-def _address(field: Field, known: _Known) -> Iterator[str]:
-    if wrong := wrong_address(field.value):
-        yield f"link {wrong}"
-    elif field.value.startswith("#") and field.value[1:] not in known.anchors:
-        yield f"link to {field.value} leads nowhere"
+def _unlisted(what: str, name: str, table: Mapping[str, object]) -> str:
+    return "" if name in table else f"unknown {what} {name!r}"
 
 
-def _file(field: Field, known: _Known) -> Iterator[str]:
-    if not field.value.is_file():
-        yield f"no file {field.value}"
-
-
-def _verdict(field: Field, known: _Known) -> Iterator[str]:
-    if field.value not in VERDICTS:
-        yield f"unknown verdict {field.value!r}"
-
-
-def _evidence(field: Field, known: _Known) -> Iterator[str]:
-    if field.value not in EVIDENCE:
-        yield f"unknown evidence {field.value!r}"
-
-
-Check = Callable[[Field, _Known], Iterator[str]]
-# What is looked at in a field, by the kind of its role.
-CHECKS: dict[str, Check] = {
+# What is looked at in a field, by the kind of its role; an empty string is no error.
+CHECKS: dict[str, Callable[[Field, _Known], Iterable[str]]] = {
     "markup": _sentence,
-    "formula": _formula,
-    "address": _address,
-    "file": _file,
-    "verdict": _verdict,
-    "evidence": _evidence,
+    "formula": lambda field, known: [_wrong_math(field.value)],
+    "address": lambda field, known: [_wrong_link(field.value, known.anchors)],
+    "file": lambda field, known: [] if field.value.is_file() else [f"no file {field.value}"],
+    "verdict": lambda field, known: [_unlisted("verdict", field.value, VERDICTS)],
+    "evidence": lambda field, known: [_unlisted("evidence", field.value, EVIDENCE)],
 }
