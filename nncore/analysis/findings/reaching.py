@@ -94,23 +94,31 @@ def reach(
     return sentence("; ".join((words, *parts)))
 
 
+def first_past(setup: Setup, quantity: str, bound: float) -> int | None:
+    """Return the first epoch whose median over seeds is better than `bound`; None for none."""
+    values = setup.history(quantity)
+    if not len(values):
+        return None
+    middle = np.median(values, axis=0)
+    passed = middle > bound if QUANTITIES[quantity].higher_is_better else middle < bound
+    return int(setup.run.epochs[passed.argmax()]) if passed.any() else None
+
+
 def overtakes(scene: Scene, quantity: str, of: str) -> str:
     """Say when the median of this study passes what another ends with, if it does."""
     one, other = scene.setup(), scene.setup(of)
     level = other.sample(quantity)
     if not len(level.values) or not len(one.sample(quantity).values):
         return sentence("every seed of one of the two diverged")
-    middle = np.median(one.history(quantity), axis=0)
     bound = level.quantile(0.5)
-    passed = middle > bound if QUANTITIES[quantity].higher_is_better else middle < bound
     length = plural(int(np.median(other.run.n_epochs)), "epoch")
     words = f"{other.words} ends at a median {label(quantity)} of "
     words += f"{other.written(quantity, bound)} after {length}"
-    if not passed.any():
-        end = one.written(quantity, float(middle[-1]))
+    epoch = first_past(one, quantity, bound)
+    if epoch is None:
+        end = one.written(quantity, float(np.median(one.history(quantity)[:, -1])))
         return sentence(f"{words}; this set-up does not pass that and ends at {end}")
-    epoch = numbers.count(int(one.run.epochs[passed.argmax()]))
-    return sentence(f"{words}; this set-up is past that by epoch {epoch}")
+    return sentence(f"{words}; this set-up is past that by epoch {numbers.count(epoch)}")
 
 
 def mistakes(scene: Scene, quantity: str, *, published: str) -> str:

@@ -6,6 +6,8 @@ from itertools import islice
 import numpy as np
 
 from nncore.analysis import readings
+from nncore.analysis.findings.reaching import first_past
+from nncore.analysis.findings.scene import Setup
 from nncore.analysis.outcomes import outcome
 from nncore.analysis.published import counts, searches
 from nncore.analysis.published.judgements import Judgement
@@ -16,7 +18,7 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural, spelled_plural
 from nncore.report.document.model import Block, Facts
-from nncore.report.sections.content import Content, Experiment, link
+from nncore.report.sections.content import Content, link
 
 # A repair is worth a sentence when it is this many times faster.
 FASTER = 2.0
@@ -49,44 +51,23 @@ def _reproduced(content: Content) -> Iterator[str]:
 
 def _fastest(content: Content) -> str:
     """The repair that reaches its original's result in the smallest share of its epochs."""
-    best: tuple[float, str] = (FASTER, "")
+    best, sentence = FASTER, ""
     for broken, repair in content.repaired():
-        found = _overtaken(broken, repair)
-        if found is None:
+        name = outcome(broken.study)
+        kept = readings.sample(broken.study, name)
+        if outcome(repair.study) != name or not len(kept.values):
             continue
-        epochs, name, level = found
+        level = kept.quantile(0.5)
+        epoch = first_past(Setup(repair.study, None, "", ""), name, level)
         length = int(np.median(broken.study.run.n_epochs))
-        ratio = length / max(epochs, 1)
-        if ratio > best[0]:
+        if epoch is not None and length / max(epoch, 1) > best:
+            best = length / max(epoch, 1)
             sentence = (
-                f"{link(broken)} ends at a {QUANTITIES[name].label} of {level} after "
-                f"{plural(length, 'epoch')}; {link(repair)} is past that by epoch "
-                f"{numbers.count(epochs)}."
+                f"{link(broken)} ends at a {QUANTITIES[name].label} of "
+                f"{readings.shown(broken.study, name, level)} after {plural(length, 'epoch')}; "
+                f"{link(repair)} is past that by epoch {numbers.count(epoch)}."
             )
-            best = (ratio, sentence)
-    return best[1] or _volume(content)
-
-
-def _overtaken(broken: Experiment, repair: Experiment) -> tuple[int, str, str] | None:
-    """When the repair's median passes the original's result: epoch, quantity, level in words."""
-    name = outcome(broken.study)
-    if outcome(repair.study) != name:
-        return None
-    kept = readings.sample(broken.study, name)
-    if not len(kept.values):
-        return None
-    level = kept.quantile(0.5)
-    run = repair.study.run
-    curve = run.history[name][run.status != "diverged"]
-    # Replicas that ended leave NaN behind; an epoch nobody reached has no median.
-    alive = np.isfinite(curve).any(axis=0)
-    median = np.nanmedian(curve[:, alive], axis=0)
-    higher = QUANTITIES[name].higher_is_better
-    passed = np.flatnonzero(median > level if higher else median < level)
-    if not len(passed):
-        return None
-    epoch = int(run.epochs[alive][passed[0]])
-    return epoch, name, readings.shown(broken.study, name, level)
+    return sentence or _volume(content)
 
 
 def _volume(content: Content) -> str:
