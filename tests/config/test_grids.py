@@ -163,6 +163,18 @@ WRONG = {
         {P + "grid": {"learning_rate": [1, -1]}},
         [('experiments.plain.variants."learning rate -1".learning_rate: is -1;', "greater than 0")],
     ),
+    "a value without its name": (
+        {P + "grid": {"optimizer": [{"beta1": 0.5}]}},
+        [('experiments.plain.variants."β₁ 0.5".optimizer.name: is missing;', "name of the opt")],
+    ),
+    "variants that are none": (
+        {P + "grid": RATES, P + "variants": 3},
+        [("experiments.plain.variants: is 3;", "a mapping (key: value) is needed")],
+    ),
+    "no gradient check has variants": (
+        {G + "grid": RATES},
+        [('gradchecks.check.grid: unknown key "grid"', "known: like, document")],
+    ),
     "figures of a grid that is wrong are not spoken of": (
         {P + "grid": {"l": [1]}, P + "figures": [{"name": "heatmap", "at_most": 1}]},
         [("experiments.plain.grid.l: unknown setting", "known: ")],

@@ -45,9 +45,10 @@ def write_out(source: Source) -> set[Path]:
         blocks = source.value.get(section)
         if isinstance(blocks, dict):
             _take_settings(source, section, doubts)
-            for id, block in blocks.items():
-                if isinstance(block, dict) and block.get("grid") is not None:
-                    _make_variants(source, (section, id), block, doubts)
+    experiments = source.value.get("experiments")
+    for id, block in experiments.items() if isinstance(experiments, dict) else ():
+        if isinstance(block, dict) and block.get("grid") is not None:
+            _make_variants(source, ("experiments", id), block, doubts)
     return doubts
 
 
@@ -128,6 +129,7 @@ def _copy_marks(source: Source, base: Path, path: Path, taken: Mapping[str, Any]
 def _make_variants(source: Source, path: Path, block: dict[str, Any], doubts: set[Path]) -> None:
     place: Path = (*path, "grid")
     written = block.get("variants") or {}
+    labels = set(written) if isinstance(written, dict) else set()
     found: list[Problem] = []
     made: dict[str, dict[str, Any]] = {}
     grids = block["grid"] if isinstance(block["grid"], list) else [block["grid"]]
@@ -137,9 +139,9 @@ def _make_variants(source: Source, path: Path, block: dict[str, Any], doubts: se
             found += [problem.under(at) for problem in wrong]
             continue
         for label, overrides in _combinations(grid):
-            if label in made or label in written:
+            if label in made or label in labels:
                 cure = 'name every setting in the "label" of the grid, or leave one out'
-                if label in written:
+                if label in labels:
                     cure = "variants has it too; give one of them another"
                 found.append(Problem(at, f'makes the label "{label}" twice; {cure}'))
                 break
@@ -222,8 +224,9 @@ def _text(value: Any) -> str:
     if isinstance(value, Mapping):
         inner = {key: entry for key, entry in value.items() if key not in ("name", "schedule")}
         name = value.get("name", value.get("schedule"))
-        words = [f"{name_of(str(key))} {_text(entry)}" for key, entry in inner.items()]
-        return ", ".join([name_of(name)] * isinstance(name, str) + words)
+        words = [name_of(name)] if isinstance(name, str) else []
+        words += [f"{name_of(str(key))} {_text(entry)}" for key, entry in inner.items()]
+        return ", ".join(words)
     if isinstance(value, list):
         return "-".join(_text(entry) for entry in value) or "none"
     if value is None or isinstance(value, bool):
