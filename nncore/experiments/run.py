@@ -114,7 +114,8 @@ class _Training:
             n_epochs=fit.n_epochs,
             status=fit.status,
             epochs=fit.epochs,
-            history=fit.history,
+            # The split that may choose the epoch is what documents, and all readers, call test.
+            history={name.replace("validation_", "test_"): v for name, v in fit.history.items()},
             snapshot_steps=fit.snapshot_steps,
             snapshots=fit.snapshots[0],
         )
@@ -173,7 +174,7 @@ def _train_stack(
         params,
         dataset.split("train", count, first),
         settings,
-        test=dataset.split("test", count, first) if has_test else None,
+        validation=dataset.split("test", count, first) if has_test else None,
         order_rngs=streams["order"],
         dropout_rngs=streams["dropout"],
         **hooks,
@@ -210,7 +211,7 @@ def run_gradient_check(name: str, settings: GradientSettings) -> GradientStudy:
     data = settings.data
     architecture = build_architecture(settings.network, data.n_inputs, data.n_outputs)
     # The chapter draws the weights first, then the data, from one stream.
-    params = _initial_params(settings, architecture, [rng])[0]
+    params = _initial_params(settings, architecture, [rng])[0].astype(settings.network.dtype)
     x, y = _check_data(data, rng if legacy else stream(seed, "data"))
     check = check_gradient(
         architecture,

@@ -72,6 +72,7 @@ def build_settings(variant: Variant, dataset: Dataset) -> Settings:
         monitor=variant.monitor,
         early_stopping=None if stopping is None else EarlyStopping(**stopping.model_dump()),
         gradient_tolerance=variant.gradient_tolerance,
+        dtype=variant.network.dtype,
     )
 
 

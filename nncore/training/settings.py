@@ -24,7 +24,7 @@ class EarlyStopping(NamedTuple):
     """Stop a replica once `monitor` has not improved by `min_delta` for `patience` epochs."""
 
     patience: int
-    monitor: str = "test_loss"
+    monitor: str = "validation_loss"
     min_delta: float = 0.0
 
 
@@ -56,8 +56,8 @@ class Settings:
     metrics : tuple of Metric
         Recorded beside the loss.
     monitor : str or None
-        The history whose best value marks the best epoch; None takes the test loss, or the
-        training loss without a test split.
+        The history whose best value marks the best epoch; None takes the validation loss,
+        or the training loss without such a split.
     early_stopping : EarlyStopping or None
     gradient_tolerance : float
         Stop a replica when the norm of its full gradient falls below this. Looked at after every
@@ -155,8 +155,8 @@ class Fit:
     epochs : ndarray (T,)
         Recorded epochs.
     history : dict of ndarray (R, T)
-        train_loss, train_<metric>, test_loss, test_<metric> and gradient_norm, without L2 term in
-        the losses, with it in the gradient; NaN after a replica's end.
+        train_loss, train_<metric>, validation_loss, validation_<metric> and gradient_norm, without
+        L2 term in the losses, with it in the gradient; NaN after a replica's end.
     snapshot_steps : ndarray (S,)
     snapshots : ndarray (R, S, P)
         A replica that ended keeps its last parameters in later snapshots.

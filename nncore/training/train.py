@@ -27,7 +27,7 @@ def train(
     data: Split,
     settings: Settings,
     *,
-    test: Split | None = None,
+    validation: Split | None = None,
     order_rngs: Sequence[Stream] = (),
     dropout_rngs: Sequence[Stream] = (),
     callback: Callable[[Progress], None] | None = None,
@@ -41,8 +41,9 @@ def train(
     architecture : Architecture
     params : ndarray (R, P)
         Initial parameters; not modified.
-    data, test : Split
-        One set for all replicas, or one for each.
+    data, validation : Split
+        One set for all replicas, or one for each; by the second an epoch may be chosen and training
+        be stopped early.
     settings : Settings
     order_rngs, dropout_rngs : sequence of generators
         One for each replica; needed with mini-batches and with dropout.
@@ -63,7 +64,7 @@ def train(
     ValueError
         When shapes or settings do not fit, data are not finite, or streams are missing.
     """
-    splits = {"train": data} if test is None else {"train": data, "test": test}
+    splits = {"train": data} | ({} if validation is None else {"validation": validation})
     replicas = Replicas(architecture, params, splits, settings, order_rngs, dropout_rngs)
     results, optimizer = Results(replicas), settings.optimizer
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):

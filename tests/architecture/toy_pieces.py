@@ -133,7 +133,7 @@ CONFIG = {
             "initializer": {"name": "alternating", "size": 0.25},
             "optimizer": {"name": "signs", "shrink": 0.5},
             "learning_rate": {"schedule": "halving", "initial": 0.1},
-            "monitor": "test_largest_error",
+            "monitor": "validation_largest_error",
             "keep": "best",
             "epochs": 40,
             "snapshots": [0],
@@ -159,11 +159,11 @@ def errors(path, value):
 
 
 config = resolve(CONFIG)
-training = config.experiments["toy"].training()
-data = build_dataset("cube", config.datasets["cube"].resolved())
+training = config.experiments["toy"].training
+data = build_dataset("cube", config.datasets["cube"])
 run = run_experiment("toy", training, data).run
-check = run_gradient_check("check", config.gradchecks["check"].training()).check
-chosen = {k: v for k, v in training.items() if isinstance(v, dict) and "options" in v}
+check = run_gradient_check("check", config.gradchecks["check"].settings).check
+chosen = {k: v.model_dump() for k, v in training if hasattr(v, "options")}
 json.dump(
     {
         "names": names(),

@@ -52,7 +52,7 @@ experiments:
     epochs: 20
     batch_size: 32
     dropout: [0.0, 0.5]
-    early_stopping: {monitor: test_accuracy, patience: 5}
+    early_stopping: {monitor: validation_accuracy, patience: 5}
     keep: best
     figures: [{name: both, kind: comparison, with: [plain]}]
 """)

@@ -158,9 +158,19 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
         "must be a divisor",
     ),
     "unknown history": (
-        {F + "monitor": "test_los"},
+        {F + "monitor": "validation_los"},
         "experiments.full.monitor: unknown history",
-        'did you mean "test_loss"?',
+        'did you mean "validation_loss"?',
+    ),
+    "choosing an epoch by what is called test": (
+        {F + "early_stopping/monitor": "test_loss"},
+        'experiments.full.early_stopping.monitor: is "test_loss"',
+        "what chooses an epoch is validation, use validation_loss",
+    ),
+    "unknown precision": (
+        {F + "network/dtype": "float16"},
+        "experiments.full.network.dtype: ",
+        "float32",
     ),
     "unknown column": (
         {F + "table": ["best_epok"]},

@@ -71,12 +71,12 @@ SINGLE: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "early stopping without a test split": (
         {"datasets/digits/test_fraction": 0.0},
-        "experiments.full.early_stopping.monitor: test_accuracy needs a test split",
+        "experiments.full.early_stopping.monitor: validation_accuracy needs a test split",
         "use train_accuracy, or set datasets.digits.test_fraction",
     ),
     "best epoch on a test split that is not there": (
-        {P + "keep": "best", P + "monitor": "test_loss"},
-        "experiments.plain.monitor: test_loss needs a test split",
+        {P + "keep": "best", P + "monitor": "validation_loss"},
+        "experiments.plain.monitor: validation_loss needs a test split",
         "use train_loss, or set datasets.xor.test_fraction",
     ),
     "column of another task": (

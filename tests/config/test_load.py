@@ -74,7 +74,7 @@ def test_seed_and_replicas_come_from_block_data_set_or_configuration() -> None:
 def test_monitor_and_table_follow_the_data() -> None:
     assert training().monitor == "train_loss"
     assert block().table == ("train_loss", "train_accuracy")
-    assert training("full").monitor == "test_loss"
+    assert training("full").monitor == "validation_loss"
     assert block("full").table == (
         *("train_loss", "train_accuracy", "test_loss", "test_accuracy", "best_epoch"),
     )

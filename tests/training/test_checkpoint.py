@@ -14,7 +14,7 @@ from nncore.training.train import train
 from tests.problems import problem, streams
 
 TASK = problem(3, 6, 2, n_replicas=3, n=20, shared=False)
-TEST = problem(3, 2, n=8, seed=4).split
+VALIDATION = problem(3, 2, n=8, seed=4).split
 SETTINGS = Settings(
     optimizer=Adam(),
     learning_rate=np.array([0.3, 0.05, 0.02]),
@@ -41,7 +41,13 @@ def run(settings=SETTINGS, make=modern, checkpoint=None, **options):
     if checkpoint is not None:
         options["checkpoint"] = lambda capture: checkpoint(capture())
     return train(
-        TASK.architecture, TASK.params, TASK.split, settings, test=TEST, **make(3), **options
+        TASK.architecture,
+        TASK.params,
+        TASK.split,
+        settings,
+        validation=VALIDATION,
+        **make(3),
+        **options,
     )
 
 

@@ -17,14 +17,14 @@ from tests.problems import problem, streams
 R = 4
 
 
-def run(task, settings, first=0, test=None, weight=None, make=streams):
+def run(task, settings, first=0, validation=None, weight=None, make=streams):
     n = len(task.params)
     return train(
         task.architecture,
         task.params,
         Split(task.x, task.y, weight),
         settings,
-        test=test,
+        validation=validation,
         order_rngs=make("order", n, first),
         dropout_rngs=make("dropout", n, first),
     )
@@ -40,18 +40,22 @@ def row(value, replica):
     return value[[replica]] if is_array else value
 
 
-def assert_stack_equals_singles(task, settings, *, test=None, weight=None, make=streams):
-    together = run(task, settings, test=test, weight=weight, make=make)
+def assert_stack_equals_singles(task, settings, *, validation=None, weight=None, make=streams):
+    together = run(task, settings, validation=validation, weight=weight, make=make)
     for replica in range(R):
         own = replace(
             settings,
             learning_rate=row(settings.learning_rate, replica),
             l2=row(settings.l2, replica),
         )
-        own_test = None if test is None else Split(row(test.x, replica), row(test.y, replica))
+        own_validation = (
+            None
+            if validation is None
+            else Split(row(validation.x, replica), row(validation.y, replica))
+        )
         own_weight = None if weight is None or weight.ndim == 1 else row(weight, replica)
         own_weight = weight if own_weight is None else own_weight
-        alone = run(task.alone(replica), own, replica, own_test, own_weight, make)
+        alone = run(task.alone(replica), own, replica, own_validation, own_weight, make)
         for name in ("params", "best_params", "best_epoch", "n_epochs", "status", "snapshots"):
             np.testing.assert_array_equal(
                 getattr(together, name)[replica], getattr(alone, name)[0], err_msg=name
@@ -88,7 +92,7 @@ def test_every_optimizer(name, batches):
         snapshot_steps=(0, 3, 6),
         **BATCHES[batches],
     )
-    assert_stack_equals_singles(task, settings, test=problem(3, 1, n=10).split)
+    assert_stack_equals_singles(task, settings, validation=problem(3, 1, n=10).split)
 
 
 @pytest.mark.parametrize("make", [streams, legacy])
@@ -108,9 +112,9 @@ def test_everything_at_once(shared, dtype, batch_size, make):
         metrics=(ACCURACY, MSE),
         dtype=dtype,
     )
-    test = problem(5, 3, n=12, n_replicas=R, shared=shared, loss="log_loss").split
+    validation = problem(5, 3, n=12, n_replicas=R, shared=shared, loss="log_loss").split
     weight = np.random.default_rng(0).uniform(size=(R, 30))
-    assert_stack_equals_singles(task, settings, test=test, weight=weight, make=make)
+    assert_stack_equals_singles(task, settings, validation=validation, weight=weight, make=make)
 
 
 @pytest.mark.parametrize("sizes", [(1, 1), (1, 1, 1), (2, 1, 3), (1, 16, 1), (64, 25, 10)])
@@ -133,11 +137,11 @@ def test_replicas_that_end_at_different_times(shared):
         max_epochs=300,
         record_epochs=np.arange(0, 301, 5),
         snapshot_steps=(0, 7, 50, 300),
-        early_stopping=EarlyStopping(patience=20, monitor="test_loss"),
+        early_stopping=EarlyStopping(patience=20, monitor="validation_loss"),
         gradient_tolerance=0.1,
     )
-    test = problem(2, 2, n=8, n_replicas=R, shared=shared, seed=1).split
-    fit = assert_stack_equals_singles(task, settings, test=test)
+    validation = problem(2, 2, n=8, n_replicas=R, shared=shared, seed=1).split
+    fit = assert_stack_equals_singles(task, settings, validation=validation)
     assert len(set(fit.n_epochs)) > 2
     assert {"diverged", "converged", "stopped early"} <= set(fit.status)
     assert np.isfinite(fit.params).all()

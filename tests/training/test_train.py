@@ -19,7 +19,7 @@ from nncore.training.train import train
 from tests.problems import problem, relative_error, streams
 
 TASK = problem(3, 5, 1, n_replicas=3, n=20, loss="binary_log_loss")
-TEST = problem(3, 1, n=9, loss="binary_log_loss", seed=1).split
+VALIDATION = problem(3, 1, n=9, loss="binary_log_loss", seed=1).split
 DESCENT = Settings(learning_rate=0.3, max_epochs=10)
 
 
@@ -46,12 +46,12 @@ def test_history_holds_what_the_snapshots_give(metric, batch_size):
         record_epochs=np.array([0, 3, 10]),
         snapshot_steps=per_epoch * np.array([0, 3, 10]),
     )
-    fit = run(settings, test=TEST, **with_streams())
+    fit = run(settings, validation=VALIDATION, **with_streams())
     np.testing.assert_array_equal(fit.epochs, [0, 3, 10])
     np.testing.assert_array_equal(fit.snapshots[:, -1], fit.params)
     for column in range(3):
         params = fit.snapshots[:, column]
-        for name, (x, y, _) in {"train": TASK.split, "test": TEST}.items():
+        for name, (x, y, _) in {"train": TASK.split, "validation": VALIDATION}.items():
             loss = reference.loss(TASK.architecture, params, x, y)
             score = metric.value(predict(TASK.architecture, params, x), y)
             assert relative_error(fit.history[f"{name}_loss"][:, column], loss) < 1e-14
@@ -61,14 +61,14 @@ def test_history_holds_what_the_snapshots_give(metric, batch_size):
         assert relative_error(norm, gradient_norm(gradient)) < 1e-14
 
 
-@pytest.mark.parametrize("monitor", [None, "train_loss", "test_accuracy", "gradient_norm"])
+@pytest.mark.parametrize("monitor", [None, "train_loss", "validation_accuracy", "gradient_norm"])
 def test_the_best_recorded_epoch_is_kept(monitor):
     settings = replace(
         DESCENT, learning_rate=3.0, monitor=monitor, max_epochs=40, snapshot_steps=np.arange(41)
     )
-    fit = run(settings, test=TEST)
-    values = fit.history[monitor or "test_loss"]
-    best = (values.argmax if monitor == "test_accuracy" else values.argmin)(axis=1)
+    fit = run(settings, validation=VALIDATION)
+    values = fit.history[monitor or "validation_loss"]
+    best = (values.argmax if monitor == "validation_accuracy" else values.argmin)(axis=1)
     np.testing.assert_array_equal(fit.best_epoch, best)
     np.testing.assert_array_equal(fit.best_params, fit.snapshots[np.arange(3), best])
 
@@ -226,7 +226,7 @@ def test_data_that_do_not_fit_are_refused(data, message):
         ({"record_epochs": np.array([5, 5])}, "record_epochs must increase"),
         ({"snapshot_steps": (4, 11)}, "snapshot_steps must increase from 0 to 10 at most"),
         ({"gradient_tolerance": -1.0}, "gradient_tolerance must be finite and not negative"),
-        ({"monitor": "test_loss"}, "cannot monitor 'test_loss': recorded are"),
+        ({"monitor": "validation_loss"}, "cannot monitor 'validation_loss': recorded are"),
         ({"early_stopping": EarlyStopping(5, "loss")}, "cannot monitor 'loss'"),
         ({"early_stopping": EarlyStopping(0, "train_loss")}, "patience must be at least 1, not 0"),
         ({"batch_size": 5}, "order_rngs has 0 streams for 3 replicas"),

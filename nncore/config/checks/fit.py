@@ -178,11 +178,11 @@ def monitors(block: Training) -> Sequence[tuple[tuple[str, ...], str]]:
 def check_history(place: tuple[str | int, ...], name: str, data: Data) -> Iterator[Problem]:
     """A history that is monitored or tabulated is one that this data set's training records."""
     split, _, what = name.partition("_")
-    if split == "test" and not data.has_test:
+    if split in ("test", "validation") and not data.has_test:
         cure = f"use train_{what}, or set {data.place}.test_fraction"
         yield Problem(place, f"{name} needs a test split, {data.place} has none; {cure}")
     metrics = [metric.name for metric in metrics_of(str(data.task))]
-    if split in ("train", "test") and what not in ("loss", *metrics):
+    if split in ("train", "test", "validation") and what not in ("loss", *metrics):
         cure = " or ".join(f"{split}_{known}" for known in (*metrics, "loss"))
         message = f"{name} is not recorded for a {data.task} ({data.place}); use {cure}"
         yield Problem(place, message)

@@ -94,7 +94,7 @@ def _variant(block: Experiment, root: Root) -> dict[str, Any]:
             {epoch + entry.shift for entry in block.published for epoch in entry.epochs()}
         ),
         "snapshots": sorted(set(block.snapshots)),
-        "monitor": block.monitor or ("test_loss" if data.test_fraction else "train_loss"),
+        "monitor": block.monitor or ("validation_loss" if data.test_fraction else "train_loss"),
     }
 
 
@@ -106,6 +106,7 @@ def _network(network: Network) -> dict[str, Any]:
         "output": network.output or LOSSES[network.loss].link.name,
         "loss": network.loss,
         "biases": _spread(network.biases, n_hidden + 1),
+        "dtype": network.dtype,
     }
 
 

@@ -38,6 +38,20 @@ HISTORIES: dict[str, None] = dict.fromkeys(
     + ["gradient_norm"]
 )
 History = Annotated[str, *name_in("history", HISTORIES)]
+# Of them those that may choose an epoch: by the name of the split that they make a validation set.
+MONITORS: dict[str, None] = dict.fromkeys(
+    name.replace("test_", "validation_") for name in HISTORIES
+)
+
+
+def _as_monitor(value: Any) -> Any:
+    if value in HISTORIES and value not in MONITORS:
+        cure = value.replace("test_", "validation_")
+        raise ValueError(f'is "{value}"; what chooses an epoch is validation, use {cure}')
+    return value
+
+
+Monitor = Annotated[str, *name_in("history", MONITORS), BeforeValidator(_as_monitor)]
 
 ACTIVATION_WORDS = "name of an activation, or a list with one for each hidden layer"
 BIASES_WORDS = "true, false, or a list with one for each layer, the output too"
@@ -129,12 +143,15 @@ class Network(Block):
     biases: Annotated[list[bool], *one_or_many(StrictBool, BIASES_WORDS, {"type": "boolean"})] = (
         Field(default=[True], description="whether layers have biases")
     )
+    dtype: Literal["float64", "float32"] = Field(
+        default="float64", description="precision of parameters, data and gradient"
+    )
 
 
 class EarlyStopping(Block):
     """When to stop a replica that no longer improves."""
 
-    monitor: History = Field(default="test_loss", description="the history that must improve")
+    monitor: Monitor = Field(default="validation_loss", description="the history that must improve")
     patience: Count = Field(
         description="epochs without improvement after which to stop", examples=[50]
     )
@@ -190,10 +207,10 @@ class Training(Block):
         default=[], description="updates after which the first replica's parameters are kept"
     )
     keep: Literal["last", "best"] = Field(default="last", description="the parameters to report")
-    monitor: History | None = Field(
+    monitor: Monitor | None = Field(
         default=None,
-        description="the history that decides the best epoch; null takes the test loss, or the "
-        "training loss where there is no test split",
+        description="the history that decides the best epoch, validation being the samples kept "
+        "for testing; null takes the validation loss, or the training loss without such samples",
     )
     gradient_tolerance: NotNegative = Field(
         default=0.0, description="stop a replica whose gradient is shorter"

@@ -29,6 +29,7 @@ class Network(Record):
     output: str
     loss: str
     biases: tuple[bool, ...]
+    dtype: Literal["float64", "float32"] = "float64"
 
 
 class EarlyStopping(Record):

@@ -90,6 +90,8 @@ def _rows(experiment: Experiment, run: Run) -> Iterator[tuple[str, str]]:
     if not all(architecture.biases):
         yield "Biases", setting(list(architecture.biases))
     yield "Loss", _loss(architecture)
+    if settings["network"]["dtype"] == "float32":
+        yield "Precision", "single"
     yield "Initial weights", _initial(settings)
     yield "Optimiser", _optimizer(settings)
     yield "Batch", _batch(settings)
@@ -202,7 +204,7 @@ def _length(settings: Variant) -> str:
         )
     stopping = settings["early_stopping"]
     if stopping:
-        monitor = name_of(stopping["monitor"])
+        monitor = _watched(stopping["monitor"])
         words += f", or until the {monitor} stalls for {plural(stopping['patience'], 'epoch')}"
     return words
 
@@ -211,7 +213,13 @@ def _kept(settings: Variant) -> str:
     if settings["keep"] == "last":
         return "those of the last epoch"
     monitor = settings["monitor"]
-    return "those of the best epoch" + (f" by {name_of(monitor)}" if monitor else "")
+    return "those of the best epoch" + (f" by {_watched(monitor)}" if monitor else "")
+
+
+def _watched(monitor: str) -> str:
+    """Name a history that chooses an epoch, and whose samples it is of."""
+    words = name_of(monitor)
+    return f"{words} (of the test samples)" if "validation" in words else words
 
 
 def _seeds(study: Study, run: Run) -> str:
