@@ -6,21 +6,31 @@ min_version("9.19")
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/datasets.smk"
-include: "workflow/rules/gradcheck.smk"
+
+
+wildcard_constraints:
+    dataset="|".join(STUDY.datasets) or "none",
+    experiment="|".join(STUDY.experiments) or "none",
+    gradcheck="|".join(STUDY.gradchecks) or "none",
+    subject="|".join([*STUDY.gradchecks, *STUDY.experiments]) or "none",
+    sha256="[0-9a-f]{64}",
+    drawing=r"[^/.]+",
+
+
+include: "workflow/rules/data.smk"
 include: "workflow/rules/training.smk"
-include: "workflow/rules/figures.smk"
-include: "workflow/rules/animations.smk"
-include: "workflow/rules/tables.smk"
+include: "workflow/rules/drawing.smk"
 include: "workflow/rules/report.smk"
-include: "workflow/rules/running.smk"
+
+
+for each in workflow.rules:
+    each.conda_env = str(ROOT / "environment.yml")
 
 
 rule all:
     default_target: True
     input:
-        final_files(),
-        "results/MANIFEST.sha256",
+        [path for (name, _), job in JOBS.items() if name != "fetch_file" for path in job.makes],
     localrule: True
     message:
         "everything is made; the report: results/report/index.html"

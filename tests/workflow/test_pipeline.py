@@ -77,7 +77,7 @@ def test_a_dry_run_changes_no_file(built):
 # What is read by whom, and so reruns what; all of it dated before everything that was made.
 MANIFEST = "write_manifest"
 REPORT = {"build_report", "compile_pdf", "describe_machine", MANIFEST}
-SHOWN = {"draw_figure", "draw_spread", "make_tables"}
+SHOWN = {"draw_figure", "make_tables"}
 READ = {
     "nncore/plots/figures/fits.py": (b"\n# edited", REPORT | {"draw_figure"}),
     "nncore/report/latex/pdf.py": (b"\n# edited", {"compile_pdf", "describe_machine", MANIFEST}),

@@ -109,7 +109,7 @@ def test_a_deleted_data_set_comes_back_once(project):
 
 def test_a_slice_edited_by_hand_is_refused(project):
     project.snakemake(RUN)
-    (path,) = project.folder.glob("results/config/runs/tiny-xor.*.json")
+    (path,) = project.folder.glob("results/config/train/tiny-xor.*.json")
     path.write_text(path.read_text().replace("2.0", "1.5"))
     done = project.snakemake(RUN, "--forcerun", "train", check=False)
     assert done.returncode

@@ -136,13 +136,13 @@ BROKEN = (
 MARKED = {
     "figures/tiny-sine/fit": "draw_figure/tiny-sine/fit",
     "animations/tiny-voronoi/training": "draw_animation/tiny-voronoi/training",
-    "figures/tiny-voronoi/spread": "draw_spread/tiny-voronoi",
+    "figures/tiny-voronoi/spread": "draw_figure/tiny-voronoi/spread",
 }
 LOGS = (
     "draw_figure/tiny-sine/fit.log",
     "draw_animation/tiny-voronoi/training.log",
-    "draw_spread/tiny-sine.log",
-    "draw_spread/tiny-voronoi.log",
+    "draw_figure/tiny-sine/spread.log",
+    "draw_figure/tiny-voronoi/spread.log",
 )
 
 
@@ -170,7 +170,7 @@ def test_kept_going_a_failed_drawing_is_marked_and_the_report_stands(tmp_path):
         (project.folder / path).write_text(text)
     planned, _ = project.planned()
     drawn = {rule: planned[rule] for rule in planned if rule.startswith("draw_")}
-    assert drawn == {"draw_figure": 1, "draw_animation": 1, "draw_spread": 2}
+    assert drawn == {"draw_figure": 3, "draw_animation": 1}
     assert "train" not in planned
 
 

@@ -1,75 +1,75 @@
+rule make_tables:
+    input:
+        unpack(reads("make_tables")),
+    output:
+        JOBS["make_tables", ""].makes,
+    log:
+        "results/logs/make_tables.log",
+    params:
+        start=start("make_tables"),
+        inputs=contents_of("make_tables"),
+    shell:
+        "{params.start} --results results > {log:q} 2>&1"
+
+
 rule build_report:
     input:
-        unpack(report_inputs),
+        unpack(reads("build_report")),
     output:
         html="results/report/index.html",
         tex="results/report/report.tex",
     log:
         "results/logs/build_report.log",
-    conda:
-        "../../environment.yml"
     params:
-        command=command("build_report"),
-        config=CONFIG,
-        stages=STAGES_FILE,
-        inputs=lambda w: contents(*report_inputs(w).values()),
-        sources=lambda w, input: os.path.commonpath(input.templates),
-        commit=commit(),
+        start=start("build_report"),
+        inputs=contents_of("build_report"),
+        stages=PLANNED.file("stages", stages_of(JOBS)),
+        commit=commit(ROOT),
+        sources=SOURCES,
     shell:
-        "{params.command} --config {params.config:q} --results results"
-        " --yaml {input.yaml:q} --stages {params.stages:q} --sources {params.sources:q} --commit {params.commit:q} > {log:q} 2>&1"
+        "{params.start} --results results --yaml {input.yaml:q} --stages {params.stages:q}"
+        " --sources {params.sources:q} --commit {params.commit:q} > {log:q} 2>&1"
 
 
 rule compile_pdf:
     input:
-        unpack(pdf_inputs),
+        unpack(reads("compile_pdf")),
     output:
         pdf="results/report/report.pdf",
     log:
         "results/logs/compile_pdf.log",
-    conda:
-        "../../environment.yml"
     params:
-        command=command("compile_pdf"),
-        inputs=lambda w: contents(*pdf_inputs(w).values()),
+        start=start("compile_pdf"),
+        inputs=contents_of("compile_pdf"),
     shell:
-        "{params.command} {input.tex:q} {output.pdf:q} > {log:q} 2>&1"
+        "{params.start} --tex {input.tex:q} --output {output.pdf:q} > {log:q} 2>&1"
+
+
+rule write_manifest:
+    input:
+        unpack(reads("write_manifest")),
+    output:
+        manifest=MANIFEST,
+    log:
+        "results/logs/write_manifest.log",
+    params:
+        start=start("write_manifest"),
+        inputs=contents_of("write_manifest"),
+    shell:
+        "{params.start} --output {output.manifest:q} > {log:q} 2>&1"
 
 
 # After all else: it says how long each job took.
 rule describe_machine:
     input:
-        made=[path for path in final_files() if path != MACHINE_PAGE],
-        templates=report_sources(),
+        unpack(reads("describe_machine")),
     output:
-        page=MACHINE_PAGE,
-        facts="results/machine.json",
+        MACHINE,
     log:
         "results/logs/describe_machine.log",
-    conda:
-        "../../environment.yml"
     params:
-        command=command("describe_machine"),
-        config=CONFIG,
-        inputs=lambda w: contents(report_sources()),
-        sources=lambda w, input: os.path.commonpath(input.templates),
+        start=start("describe_machine"),
+        inputs=contents_of("describe_machine"),
+        sources=SOURCES,
     shell:
-        "{params.command} --config {params.config:q} --results results"
-        " --sources {params.sources:q} > {log:q} 2>&1"
-
-
-rule write_manifest:
-    input:
-        files=build_files(),
-    output:
-        manifest="results/MANIFEST.sha256",
-    log:
-        "results/logs/write_manifest.log",
-    conda:
-        "../../environment.yml"
-    params:
-        command=command("write_manifest"),
-        files=config_file("files", build_files()),
-        inputs=lambda w: contents(build_files()),
-    shell:
-        "{params.command} --files {params.files:q} --output {output.manifest:q} > {log:q} 2>&1"
+        "{params.start} --results results --sources {params.sources:q} > {log:q} 2>&1"

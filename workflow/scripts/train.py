@@ -1,29 +1,24 @@
 """Train one experiment, all seeds and variants of it; what was interrupted goes on."""
 
-import argparse
 import logging
 from pathlib import Path
 
+from nncore.config.records.training import Training
 from nncore.data.dataset import load_dataset
 from nncore.experiments.made_by import made_by
-from nncore.experiments.run import Training, run_experiment
+from nncore.experiments.run import run_experiment
 from nncore.experiments.run_files import save_study
 from nncore.experiments.savepoint import Savepoint
 from nncore.training.progress import ProgressLog
-from workflow.job import check_code, read_as
-
-parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("name")
-parser.add_argument("--block", type=read_as(Training), required=True)
-for option in ("code", "dataset", "savepoint", "progress", "output"):
-    parser.add_argument(f"--{option}", type=Path, required=True)
+from workflow.job import options
 
 if __name__ == "__main__":
-    arguments = parser.parse_args()
-    check_code(arguments.code)
+    job = options(
+        __doc__, slice=Training, name=str, dataset=Path, output=Path, savepoint=Path, progress=Path
+    )
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    dataset, savepoint = load_dataset(arguments.dataset), Savepoint(arguments.savepoint)
-    with ProgressLog(arguments.progress) as progress:
-        study = run_experiment(arguments.name, arguments.block, dataset, progress, savepoint)
-    save_study(arguments.output, study, made_by(dataset))
+    dataset, savepoint = load_dataset(job.dataset), Savepoint(job.savepoint)
+    with ProgressLog(job.progress) as progress:
+        study = run_experiment(job.name, job.slice, dataset, progress, savepoint)
+    save_study(job.output, study, made_by(dataset))
     savepoint.remove()
