@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -233,66 +234,46 @@ def test_a_failing_figure_leaves_no_file(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("case", "message"),
-    [
-        (
-            Case("evolution", lambda: examples.study("xor"), {"epochs": [7]}),
-            "no snapshot at epoch 7",
-        ),
-        (Case("filmstrip", lambda: examples.study("xor"), {"steps": [7]}), "no snapshot at step 7"),
-        (Case("region", lambda: examples.study("digits")), "needs two features"),
-        (Case("fit", lambda: examples.study("xor")), "one input and one output"),
-        (Case("misclassified", lambda: examples.study("xor")), "needs images"),
-        (Case("confusion", lambda: examples.study("sine")), "only a classification"),
-        (Case("loss", lambda: examples.study("xor"), {"scale": "cubic"}), "auto, log or linear"),
-        (Case("comparison", lambda: examples.study("xor"), {"line": "x"}), "take seed or median"),
-        (Case("bars", lambda: examples.study("xor"), {"metric": "x"}), "it has gradient_norm"),
-        (Case("loss-surface", lambda: examples.study("xor")), "needs two parameters"),
-        (Case("epochs-to-reach", lambda: examples.study("xor")), "either at_least or at_most"),
-        (
-            Case("variant-groups", lambda: examples.study("variants"), {"groups": {"": ["x"]}}),
-            "no variant 'x'; there are 'hidden = 2', 'hidden = 8'",
-        ),
-        (
-            Case(
-                "variant-groups",
-                lambda: examples.study("variants"),
-                {"durations_of": "hidden = 2", "durations": [7777]},
-            ),
-            "hidden = 2: epoch 7777 is not recorded",
-        ),
-        (
-            Case("heatmap", lambda: examples.study("variants"), {"rows": "network.x"}),
-            "no setting 'network.x'",
-        ),
-        (
-            Case("heatmap", lambda: examples.study("variants"), {"rows": "l2"}),
-            "two variants have l2 0 and learning_rate 2; a heat map shows one of each",
-        ),
-        (
-            Case("heatmap", lambda: examples.study("variants"), {"at_most": 0.5}),
-            "either at_least or at_most",
-        ),
-        (
-            Case("against-setting", lambda: examples.study("variants"), {"setting": "l2"}),
-            "two variants have the same l2; show one of each",
-        ),
-        (
-            Case(
-                "against-setting",
-                lambda: examples.study("variants"),
-                {"setting": "network.hidden", "quantities": ["x"]},
-            ),
-            "no 'x'; it has gradient_norm",
-        ),
-        (
-            Case("against-setting", lambda: examples.study("variants"), {"setting": "network.x"}),
-            "no setting 'network.x'",
-        ),
-    ],
-    ids=lambda value: str(value) if isinstance(value, Case) else "",
+def of(kind: str, name: str, **options: Any) -> Case:
+    return Case(kind, lambda: examples.study(name), options)
+
+
+REFUSED = (
+    (of("evolution", "xor", epochs=[7]), "no snapshot at epoch 7"),
+    (of("filmstrip", "xor", steps=[7]), "no snapshot at step 7"),
+    (of("region", "digits"), "needs two features"),
+    (of("fit", "xor"), "one input and one output"),
+    (of("misclassified", "xor"), "needs images"),
+    (of("confusion", "sine"), "only a classification"),
+    (of("loss", "xor", scale="cubic"), "auto, log or linear"),
+    (of("comparison", "xor", line="x"), "take seed or median"),
+    (of("bars", "xor", metric="x"), "it has gradient_norm"),
+    (of("loss-surface", "xor"), "needs two parameters"),
+    (of("epochs-to-reach", "xor"), "either at_least or at_most"),
+    (
+        of("variant-groups", "variants", groups={"": ["x"]}),
+        "no variant 'x'; there are 'hidden = 2', 'hidden = 8'",
+    ),
+    (
+        of("variant-groups", "variants", durations_of="hidden = 2", durations=[7777]),
+        "hidden = 2: epoch 7777 is not recorded",
+    ),
+    (of("heatmap", "variants", rows="network.x"), "no setting 'network.x'"),
+    (
+        of("heatmap", "variants", rows="l2"),
+        "two variants have l2 0 and learning_rate 2; a heat map shows one of each",
+    ),
+    (of("heatmap", "variants", at_most=0.5), "either at_least or at_most"),
+    (of("against-setting", "variants"), "two variants have the same l2; show one of each"),
+    (
+        of("against-setting", "variants", setting="network.hidden", quantities=["x"]),
+        "no 'x'; it has gradient_norm",
+    ),
+    (of("against-setting", "variants", setting="network.x"), "no setting 'network.x'"),
 )
+
+
+@pytest.mark.parametrize(("case", "message"), REFUSED, ids=lambda value: str(value)[:30])
 def test_a_figure_that_cannot_be_drawn_says_why(case: Case, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         case.draw()(LIGHT)

@@ -28,9 +28,7 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
     figure = new_figure(1.35 * HALF_WIDTH, 70.0)
     axes = figure.subplots()
     epsilons = study.epsilons
-    central, imaginary = (
-        _positive(errors) for errors in (study.relative_by_epsilon, study.complex_by_epsilon)
-    )
+    central, imaginary = map(_positive, (study.relative_by_epsilon, study.complex_by_epsilon))
     colour, other = theme.ink, theme.class_colour(0)
     axes.plot(epsilons, central, color=colour, zorder=3)
     axes.plot(epsilons, imaginary, color=other, zorder=3)
@@ -41,7 +39,11 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
         axis.set_minor_locator(NullLocator())
     grid(axes)
     _name_sides(axes, theme, epsilons, central)
-    at, error, complex_error = _document(study, epsilons, central, imaginary)
+    at = float(study.settings["epsilon"])
+    error, complex_error = (
+        float(np.exp(np.interp(np.log(at), np.log(epsilons), np.log(errors))))
+        for errors in (central, imaginary)
+    )
     # Below the curves there is room on one side of the step only: where the complex step is flat.
     rising = complex_error > 1e3 * np.nanmin(imaginary)
     axes.axvline(at, color=theme.muted, linewidth=0.8, dashes=(3.5, 2.0), zorder=1)
@@ -62,16 +64,14 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
     label_ends(axes, ends)
     best = int(np.nanargmin(central))
     caption = (
-        f"{called(study)} ({_sizes(study)}): relative error of the numerical "
-        "gradient over all "
+        f"{called(study)} ({_sizes(study)}): relative error of the numerical gradient over all "
         r"parameters against the step $\epsilon$. A central difference errs by truncation at large "
         "steps and by round-off at small ones; a complex step subtracts nothing: truncation "
         "alone is left."
     )
     alt = (
         f"The central difference is best at step {number(epsilons[best], 2)} with error "
-        f"{number(central[best], 2)}; at the document's step "
-        f"{number(at, 2)} it is "
+        f"{number(central[best], 2)}; at the document's step {number(at, 2)} it is "
         f"{number(error, 2)}. The least error of the complex step is "
         f"{number(float(np.nanmin(imaginary)), 2)}."
     )
@@ -81,15 +81,6 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
 def _positive(errors: NDArray[np.floating]) -> NDArray[np.floating]:
     """Errors for a log axis: an exact zero stands at the smallest the arithmetic can show."""
     return np.where(errors == 0.0, np.finfo(float).eps / 4, errors)
-
-
-def _document(
-    study: GradientStudy, epsilons: NDArray[np.floating], *errors: NDArray[np.floating]
-) -> tuple[float, ...]:
-    """Return the document's step and the errors there."""
-    at = float(study.settings["epsilon"])
-    there = (np.interp(np.log(at), np.log(epsilons), np.log(each)) for each in errors)
-    return at, *(float(np.exp(each)) for each in there)
 
 
 def _name_sides(
@@ -113,27 +104,16 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     figure = new_figure(HALF_WIDTH, 18.0 + 6.0 * len(names))
     axes = figure.subplots()
     places = np.arange(len(names))[::-1]
-    axes.plot(
-        _positive(np.array(errors)),
-        places,
-        "o",
-        color=theme.class_colour(0),
-        markersize=5,
-        label="here",
-    )
+    style: dict[str, Any] = {"color": theme.class_colour(0), "markersize": 5, "label": "here"}
+    axes.plot(_positive(np.array(errors)), places, "o", **style)
     axes.set_yticks(places, names)
     axes.set_ylim(-0.6, len(names) - 0.4)
     words = "relative error" if measure == "relative" else "largest absolute error"
     axes.set_xlabel(words)
     published = _published(study, measure)
     if published:
-        published_mark(
-            axes,
-            theme,
-            [value for _, value in published],
-            [places[row] for row, _ in published],
-            "published",
-        )
+        rows, values = zip(*published, strict=True)
+        published_mark(axes, theme, values, places[list(rows)], "published")
         legend(figure, axes)
     log_scale(axes, "x")
     grid(axes)
