@@ -39,7 +39,9 @@ class FigureKind(NamedTuple):
         What it is drawn from: ``"study"``, ``"gradient"`` (a gradient check) or ``"published"``
         (the numbers printed for an experiment: made for every one that needs it, never listed).
     shows_frames : bool
-        Whether it stands for a film on paper.
+        Whether it stands for a film on paper; the first in the table that an experiment has does.
+    on_card : str
+        What it shows on an experiment's card; empty for what has no place there.
     is_film : bool
     """
 
@@ -51,6 +53,7 @@ class FigureKind(NamedTuple):
     published: bool = False
     source: str = "study"
     shows_frames: bool = False
+    on_card: str = ""
     is_film: bool = False
 
     @property
@@ -123,19 +126,20 @@ _RECORDS = (
         takes_others=True,
         published=True,
     ),
-    FigureKind("data", "samples", requires=("points",)),
+    FigureKind("architecture", "diagrams", on_card="network"),
+    FigureKind("data", "samples", requires=("points",), on_card="data"),
     FigureKind("region", "decision_regions", _REGION, _PLANE, takes_others=True),
-    FigureKind(
-        "evolution",
-        "evolutions",
-        _options(epochs=("snapshots", None)) | _STEPS | _EXTENT,
-        _FRAMES,
-        shows_frames=True,
-    ),
     FigureKind(
         "filmstrip",
         "evolutions",
         _options(frames=("count", 6)) | _STEPS,
+        _FRAMES,
+        shows_frames=True,
+    ),
+    FigureKind(
+        "evolution",
+        "evolutions",
+        _options(epochs=("snapshots", None)) | _STEPS | _EXTENT,
         _FRAMES,
         shows_frames=True,
     ),
@@ -148,7 +152,6 @@ _RECORDS = (
     ),
     FigureKind("errors-per-class", "classes", requires=_CLASSES, published=True),
     FigureKind("confusion", "classes", requires=_CLASSES),
-    FigureKind("architecture", "diagrams"),
     FigureKind("heatmap", "heatmaps", _MAP, ("variants",)),
     FigureKind(
         "loss-surface", "surfaces", _SURFACE | _EXTENT, ("two parameters", "snapshots"), True
@@ -189,3 +192,8 @@ def record_of(kind: str) -> FigureKind:
     if kind not in KINDS:
         raise ValueError(f"no figure or animation {kind!r}; there are {', '.join(KINDS)}")
     return KINDS[kind]
+
+
+def strips() -> tuple[str, ...]:
+    """Return the kinds that stand for a film on paper, in order of preference."""
+    return tuple(kind for kind, record in KINDS.items() if record.shows_frames)

@@ -124,7 +124,7 @@ FIGURES = "figures"
 BLOCKS: dict[str, tuple[str, dict[str, Any], str, str]] = {
     # figures and films need what they draw
     "film without a strip": (PLAIN, {FIGURES: ["loss"]}, 'animations[0]: "training" needs a strip',
-        "add evolution or filmstrip to figures"),
+        "add filmstrip or evolution to figures"),
     "film without snapshots": (PLAIN, {"snapshots": [], FIGURES: ["loss"]},
         'snapshots: is empty, but "training" is drawn', "list the updates under snapshots"),
     "film of images": (READ, {"animations": ["training"], "snapshots": [0, 5]},

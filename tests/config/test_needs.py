@@ -12,7 +12,7 @@ import pytest
 
 from nncore.analysis.quantities import QUANTITIES
 from nncore.check import load
-from nncore.config.checks.needs import NEEDS, STRIPS
+from nncore.config.checks.needs import NEEDS
 from nncore.config.load import ConfigError
 from nncore.config.models.figure_options import SORTS
 from nncore.config.models.training_block import HISTORIES
@@ -21,7 +21,6 @@ from nncore.plots.registry import KINDS
 from nncore.report.pages.prose import SECTIONS
 from nncore.report.pages.value_checks import Calls
 from nncore.report.pages.values import FILTERS, FUNCTIONS
-from nncore.report.sections.pictures import STRIPS as SHOWN_STRIPS
 from tests.config.config_example import written
 from tests.config.test_mistakes import BASE, change
 
@@ -156,10 +155,6 @@ def _meets(id: str, kind: str) -> bool:
 def test_sorts_are_used_and_have_a_wrong_value() -> None:
     used = {option.holds for record in KINDS.values() for option in record.options.values()}
     assert used == set(SORTS) == set(WRONG)
-
-
-def test_what_the_report_shows_of_a_film_on_paper_is_what_a_film_needs() -> None:
-    assert set(SHOWN_STRIPS) == set(STRIPS)
 
 
 @pytest.mark.parametrize("kind", [k for k, r in DATASETS.items() if not r.files])

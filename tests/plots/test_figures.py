@@ -24,6 +24,7 @@ from nncore.plots.kit.save import save_figure
 from nncore.plots.kit.style import FULL_WIDTH, LIGHT, new_figure
 from nncore.plots.registry import KINDS
 from tests.changing import put
+from tests.claims import claim
 from tests.plots import examples
 from tests.plots.examples import CASES, Case
 
@@ -150,11 +151,9 @@ def test_names_in_figures_are_those_readers_know() -> None:
 
 
 def test_a_spread_is_in_percent_where_the_document_is() -> None:
-    source = examples.study("circle")
-    claim = {"quantity": "test_accuracy", "kind": "distribution", "evidence": "chosen"}
-    settings = source.settings | {"published": [{**claim, "value": "75 %"}]}
+    said = claim("distribution", "75 %", quantity="test_accuracy")
     with LIGHT.applied():
-        drawing = KINDS["spread"].draw(replace(source, settings=settings), LIGHT)
+        drawing = KINDS["spread"].draw(replace(examples.study("circle"), claims=(said,)), LIGHT)
     assert f"published 75.0{NARROW}%" in drawing.alt
     axis = drawing.figure.axes[0].xaxis
     assert axis.get_major_formatter()(0.75) == f"75{NARROW}%"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nncore.config.checks.facts import Facts
 from nncore.config.reading.problems import Path, Problem
-from nncore.plots.registry import KINDS
+from nncore.plots.registry import strips
 
 
 class Need(NamedTuple):
@@ -75,10 +75,8 @@ def _snapshots(facts: Facts) -> str | None:
 
 def _strip(facts: Facts) -> str | None:
     kinds = {entry["kind"] for entry in facts.block.figures}
-    return None if kinds & set(STRIPS) else "figures lists none"
+    return None if kinds & set(strips()) else "figures lists none"
 
-
-STRIPS = tuple(kind for kind, record in KINDS.items() if record.shows_frames)
 
 NEEDS: dict[str, Need] = {
     "plane": Need(
@@ -124,7 +122,7 @@ NEEDS: dict[str, Need] = {
     "strip": Need(
         "a strip of frames for readers of paper",
         _strip,
-        f"add {' or '.join(STRIPS)} to figures",
+        f"add {' or '.join(strips())} to figures",
         of_others=False,
         reads=(("figures",),),
     ),

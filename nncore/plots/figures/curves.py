@@ -67,7 +67,7 @@ def curves(study: Study, theme: Theme, *, scale: str) -> Drawing:
     figure = new_figure(FULL_WIDTH, 62.0)
     axes = figure.subplots(1, 2)
     published, best = False, ""
-    if panel.run.settings.get("keep") == "best":
+    if panel.run.settings.keep == "best":
         best = f" Vertical line: the epoch kept, {count(panel.run.best_epoch[0])}."
     for ax, quantity in zip(axes, quantities, strict=True):
         published |= draw_lines([ax], theme, [_lines(panel, theme, quantity)], scale)

@@ -70,7 +70,7 @@ def region(
         titles = [f"{title}\n{size}" for title, size in zip(titles, sizes, strict=True)]
     figure, has_truth = _draw(panels, theme, extent, titles, columns)
     first = panels[0]
-    best = first.run.settings.get("keep") == "best"
+    best = first.run.settings.keep == "best"
     hollow = ", hollow in the test split" if n_samples(first.study, "test") else ""
     above = ", with the norm of the weights (biases left out) and the training accuracy"
     truth = ", dashed line the true boundary" if has_truth else ""

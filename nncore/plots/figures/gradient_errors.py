@@ -39,7 +39,7 @@ def error_against_epsilon(study: GradientStudy, theme: Theme) -> Drawing:
         axis.set_minor_locator(NullLocator())
     grid(axes)
     _name_sides(axes, theme, epsilons, central)
-    at = float(study.settings["epsilon"])
+    at = study.settings.epsilon
     error, complex_error = (
         float(np.exp(np.interp(np.log(at), np.log(epsilons), np.log(errors))))
         for errors in (central, imaginary)
@@ -98,7 +98,7 @@ def _name_sides(
 
 def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     """Draw the error of every layer's weights and biases beside the published ones."""
-    measure = str(study.settings.get("measure") or "relative")
+    measure = study.settings.measure
     errors = [float(getattr(layer, measure)) for layer in study.layers]
     names = [f"layer {layer.layer} {layer.part}" for layer in study.layers]
     figure = new_figure(HALF_WIDTH, 18.0 + 6.0 * len(names))
@@ -119,7 +119,7 @@ def gradient_errors(study: GradientStudy, theme: Theme) -> Drawing:
     grid(axes)
     caption = (
         f"{called(study)} ({_sizes(study)}): {words} of every layer with step "
-        rf"$\epsilon$ = {number(float(study.settings['epsilon']), 1)}."
+        rf"$\epsilon$ = {number(study.settings.epsilon, 1)}."
         f"{note(bool(published))}"
     )
     listing = ", ".join(

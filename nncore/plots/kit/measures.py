@@ -22,6 +22,7 @@ _WORDS = {
     "gradient_norm": "gradient norm",
     WEIGHT_NORM: r"norm of the weights $\|W\|$",
 }
+_NONE = object()
 _SETTINGS = {
     "network.hidden": "hidden units",
     "learning_rate": r"learning rate $\eta$",
@@ -110,9 +111,10 @@ def setting_of(settings: Variant, dotted: str) -> Any:
     """
     value: Any = settings
     for key in dotted.split("."):
-        if not isinstance(value, Mapping) or key not in value:
-            raise ValueError(f"no setting {dotted!r}")
-        value = value[key]
+        is_table = isinstance(value, Mapping)
+        value = value.get(key, _NONE) if is_table else getattr(value, key, _NONE)
+    if value is _NONE:
+        raise ValueError(f"no setting {dotted!r}")
     return value
 
 

@@ -28,7 +28,7 @@ def titles(panels: Sequence[Panel]) -> str:
 
 def when(panels: Sequence[Panel]) -> str:
     """Say when the kept parameters are reached: at the best epoch, at the end, or nothing."""
-    kept = {str(panel.run.settings.get("keep")) for panel in panels}
+    kept = {panel.run.settings.keep for panel in panels}
     words = {"last": " at the end", "best": " at the best epoch"}
     return words.get(kept.pop(), "") if len(kept) == 1 else ", parameters kept"
 

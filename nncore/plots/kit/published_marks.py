@@ -36,7 +36,7 @@ def marks(study: Study, run: Run, quantity: str) -> list[tuple[float, float]]:
     """
     last = int(run.epochs[-1])
     kept: int | None = last
-    if run.settings.get("keep") == "best":
+    if run.settings.keep == "best":
         printed = (claim.value for claim in claims_of(study, "best_epoch", run))
         kept = next((int(value) for value in printed), None)
     found = []

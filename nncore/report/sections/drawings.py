@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from nncore.plots.registry import strips
 from nncore.report.document.model import Block, Figure, FigureRow, Paragraph
 from nncore.report.sections.content import Content, Subject
-from nncore.report.sections.pictures import STRIPS, film_id
+from nncore.report.sections.pictures import film_id
 
 # Shown on the card; a figure of its own would say no more.
 ONLY_ON_CARD = "architecture"
@@ -16,7 +17,7 @@ def drawings(subject: Subject, content: Content) -> Iterator[Block]:
     entries = subject.block.get("figures") or ()
     films = subject.block.get("animations") or ()
     # On paper a film's strip of frames stands for it; on the page it would repeat the film.
-    elsewhere = (ONLY_ON_CARD, STRIPS[0]) if films else (ONLY_ON_CARD,)
+    elsewhere = (ONLY_ON_CARD, strips()[0]) if films else (ONLY_ON_CARD,)
     shown = [entry for entry in entries if entry["kind"] not in elsewhere]
     figures = [content.media.figure(subject.id, entry) for entry in shown]
     has_spread = any(row.claim.kind == "distribution" for row in subject.rows)

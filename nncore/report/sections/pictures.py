@@ -6,16 +6,13 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
+from nncore.plots.registry import record_of, strips
 from nncore.report.document.model import Figure, Film, Image, Thumbnail, Width
 
 # A figure narrower than this many millimetres takes half of the page's width.
 HALF = 100.0
 # Millimetres of the two places.
 PLACES: dict[Width, float] = {"half": 85.0, "full": 175.0}
-# Kinds of figures that belong on an experiment's card, and what they show.
-ON_CARD = {"architecture": "network", "data": "data"}
-# A film's frames on paper, in order of preference.
-STRIPS = ("filmstrip", "evolution")
 
 
 class Media:
@@ -50,7 +47,7 @@ class Media:
         """Return a figure as a small drawing for the card."""
         words = self._words("figures", subject, entry["name"])
         image = self._image(subject, entry["name"], words["alt"])
-        return Thumbnail(image, ON_CARD[entry["kind"]])
+        return Thumbnail(image, record_of(entry["kind"]).on_card)
 
     def film(self, subject: str, entry: Mapping[str, Any], figures: Sequence[Any]) -> Film:
         """Return an animation; its strip of frames is among the experiment's `figures`."""
@@ -104,10 +101,10 @@ def _width(words: Mapping[str, Any]) -> Width:
 
 
 def _strip(subject: str, figures: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    for kind in STRIPS:
+    for kind in strips():
         for entry in figures:
             if entry["kind"] == kind:
                 return entry
     raise ValueError(
-        f"{subject}: its film needs frames for paper; list a figure of kind {STRIPS[0]!r}"
+        f"{subject}: its film needs frames for paper; list a figure of kind {strips()[0]!r}"
     )

@@ -12,9 +12,10 @@ from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import choice, listed, name_of, plural, setting, sizes
+from nncore.plots.registry import KINDS, record_of
 from nncore.report.document.model import Card, Paragraph, Thumbnail
 from nncore.report.sections.content import Check, Content, Experiment
-from nncore.report.sections.pictures import ON_CARD, Media
+from nncore.report.sections.pictures import Media
 
 # Values that differ between variants, and variants, of which a card lists all.
 FEW, MANY = 3, 12
@@ -62,9 +63,9 @@ def thumbnails(subject: Experiment | Check, media: Media) -> list[Thumbnail]:
     """Return the drawings for the card, one of each kind, the network first."""
     found: dict[str, Thumbnail] = {}
     for entry in subject.block.get("figures") or ():
-        if entry["kind"] in ON_CARD and entry["kind"] not in found:
+        if record_of(entry["kind"]).on_card and entry["kind"] not in found:
             found[entry["kind"]] = media.thumbnail(subject.id, entry)
-    return [found[kind] for kind in ON_CARD if kind in found]
+    return [found[kind] for kind in KINDS if kind in found]
 
 
 def _common(values: Sequence[str]) -> str:
