@@ -328,3 +328,25 @@ def test_checking_a_configuration_imports_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+# An entry under `published` that names no kind -> the kind it is.
+KINDS = {
+    "distribution": {"quantity": "train_loss", "evidence": "chosen", "value": "0.1"},
+    "exact": {"quantity": "train_loss", "evidence": "same stream", "value": "0.1"},
+    "claim": {"quantity": "separated", "evidence": "same stream", "says": "They are apart"},
+    "record": {
+        "quantity": "time",
+        "evidence": "chosen",
+        "says": "1 h",
+        "seconds": 3600,
+        "epoch": 9,
+    },
+    "order": {"quantity": "train_loss", "evidence": "chosen", "value": "0.1", "kind": "order"},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_kind_of_what_is_published_follows_from_what_it_says(kind: str) -> None:
+    (claim,) = valid({P + "published": [KINDS[kind]]}).experiments["plain"].claims
+    assert claim.kind == kind

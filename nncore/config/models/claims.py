@@ -2,15 +2,15 @@
 
 An entry of ``published:`` names a quantity, the number as printed and what a comparison can show::
 
-    - {quantity: train_accuracy, kind: exact, evidence: same stream, value: "97.8 %"}
-    - {quantity: train_loss, kind: exact, evidence: same stream, counted_from: 0,
+    - {quantity: train_accuracy, evidence: same stream, value: "97.8 %"}
+    - {quantity: train_loss, evidence: same stream, counted_from: 0,
        at: {0: "0.080713", 1500: "0.065074"}}
-    - {quantity: separated, kind: claim, evidence: chosen, epoch: 21700, says: "Tightly fitted"}
+    - {quantity: separated, evidence: chosen, epoch: 21700, says: "Tightly fitted"}
 
 Each of its numbers becomes a `Claim`: read here once, with its place as we count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Annotated, Any, Literal, Self
 
@@ -37,9 +37,11 @@ class Published(Block):
 
     quantity: Text = Field(description="what the number is", examples=["train_loss"])
     kind: KindName = Field(
+        default="distribution",
         description="how it is compared: "
-        + "; ".join(f"{name}, {meaning}" for name, meaning in KINDS.items()),
-        examples=["exact"],
+        + "; ".join(f"{name}, {meaning}" for name, meaning in KINDS.items())
+        + ". Left out it is a claim where it `says` something, with `seconds` a record; exact where "
+        "the random numbers are the document's; a distribution otherwise",
     )
     evidence: EvidenceName = Field(
         description="what a comparison can show: "
@@ -84,6 +86,17 @@ class Published(Block):
     )
     read_as: AsPrinted | None = Field(default=None, description="what a misprint must mean")
     note: Text | None = Field(default=None, description="what to know about it, one sentence")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_kind(cls, written: Any) -> Any:
+        if not isinstance(written, Mapping) or "kind" in written:
+            return written
+        evidence = EVIDENCE.get(str(written.get("evidence")))
+        kind = "exact" if evidence is not None and evidence.is_fixed else "distribution"
+        if "says" in written:
+            kind = "record" if "seconds" in written else "claim"
+        return {**written, "kind": kind}
 
     @model_validator(mode="after")
     def _check_value(self) -> Self:

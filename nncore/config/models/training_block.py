@@ -45,7 +45,7 @@ MONITORS: dict[str, None] = dict.fromkeys(
 
 
 def _as_monitor(value: Any) -> Any:
-    if value in HISTORIES and value not in MONITORS:
+    if isinstance(value, str) and value in HISTORIES and value not in MONITORS:
         cure = value.replace("test_", "validation_")
         raise ValueError(f'is "{value}"; what chooses an epoch is validation, use {cure}')
     return value
