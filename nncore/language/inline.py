@@ -1,28 +1,31 @@
 r"""Inline markup: what a sentence of the report may contain besides words.
 
+It is CommonMark as markdown-it reads it, without images and HTML, and with
+
 ==================  =====================================================================
 ``$\eta$``          mathematics
-``**bold**``        strong; ``*emphasis*`` emphasis; neither starts or ends at a space
-`` `code` ``        literal text
 ``^{2}``            raised text
-``[text](url)``     a link; ``[text](#id)`` to a part of the report
-``@id``             cross-reference to a section, figure, film, table or equation by number
+``[text](#id)``     a link to a part of the report; ``@id`` its number
 ``[@key]``          citation; several as ``[@one; @two]``
-``\``               before one of ``\ * $ @ ` [ ] ^`` takes its meaning away (`escape` does it)
 ==================  =====================================================================
 
+A ``\`` before a sign takes its meaning away; `escape` puts it where it is needed.
 Mathematics and addresses are read closely (`nncore.language.formulas`,
 `nncore.language.addresses`): what could do more than be shown is refused here, before any
 rendering.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from nncore.language.addresses import wrong_address
 from nncore.language.formulas import MathError, check_formula
-from nncore.language.markup import SPECIAL
 from nncore.language.markup import escape as escape
 
 
@@ -86,28 +89,45 @@ class MarkupError(ValueError):
 
 ID = r"[A-Za-z](?:[\w.:-]*\w)?"
 LONGEST, DEEPEST = 10_000, 8  # characters of a sentence, and styles within each other
-# Alternatives are tried from left to right at each place.
-_TOKEN = re.compile(
-    rf"""
-      \\(?P<escaped>[{re.escape(SPECIAL)}])
-    | \$(?P<math>[^$]*)\$
-    | `(?P<code>[^`]+)`
-    | \*\*(?=\S)(?P<strong>(?:\\.|[^\\])+?)(?<=\S)\*\*(?!\*)
-    | \*(?![\s*])(?P<emphasis>(?:\\.|\*\*|[^\\*])+?)(?<![\s*])\*(?!\*)
-    | \^\{{(?P<raised>(?:\\.|[^\\{{}}])+)\}}
-    | \[(?P<cited>@{ID}(?:\s*;\s*@{ID})*)\]
-    | \[(?P<label>(?:\\.|\$[^$]*\$|[^\\\[\]$])+)\]\((?P<url>[^()\s]+)\)
-    | (?<![\w@])@(?P<reference>{ID})
-    """,
-    re.VERBOSE,
-)
+_CITED = re.compile(rf"\[(@{ID}(?:\s*;\s*@{ID})*)\]")
+_REFERENCE = re.compile(rf"(?<![\w@])@({ID})")
+_RAISED = re.compile(r"\^\{((?:\\.|[^\\{}])+)\}", re.DOTALL)
+_STYLES = {"strong_open": "strong", "em_open": "emphasis"}
+
+
+def _rule(name: str, form: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+    """Return a rule of markdown-it that reads `form` as a token whose content is its group."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        found = form.match(state.src, state.pos)
+        if found and not silent:
+            state.push(name, "", 0).content = found[1]
+        state.pos = found.end() if found else state.pos
+        return found is not None
+
+    return rule
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero", {"html": True}).use(dollarmath_plugin)
+    markdown.enable(["escape", "entity", "backticks", "emphasis", "link", "html_inline"])
+    for name, form in (("cited", _CITED), ("reference", _REFERENCE), ("raised", _RAISED)):
+        markdown.inline.ruler.before("link", name, _rule(name, form))
+    # Addresses are judged by `wrong_address` and shown as they are written.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return markdown
+
+
+_MARKDOWN = _markdown()
 
 
 def parse(markup: str) -> tuple[Node, ...]:
     """The nodes of a sentence.
 
-    Raises `MarkupError` for a ``$`` or a backtick without its partner, for mathematics that is not
-    in the lists of `nncore.language.latex_commands`, and for an address no link may have.
+    Raises `MarkupError` for a ``$``, a backtick or ``**`` without its partner, for HTML, for
+    mathematics that is not in the lists of `nncore.language.latex_commands`, and for an address no
+    link may have.
     """
     if len(markup) > LONGEST:
         raise MarkupError(f"a sentence of {len(markup)} characters ({LONGEST} at most)")
@@ -115,51 +135,77 @@ def parse(markup: str) -> tuple[Node, ...]:
 
 
 def _parse(markup: str, depth: int) -> tuple[Node, ...]:
+    tokens: list[Token] = []
+    try:
+        # Without markdown-it's own preparation of lines: every sign stays as it is.
+        _MARKDOWN.inline.parse(markup, _MARKDOWN, {}, tokens)
+    except RecursionError:
+        raise MarkupError(f"brackets nested too deep at {markup[:40]!r}") from None
+    return _nodes(iter(tokens), markup, depth)
+
+
+def _nodes(tokens: Iterator[Token], markup: str, depth: int) -> tuple[Node, ...]:
+    """Return the nodes up to the token that closes what `tokens` stand in."""
     if depth > DEEPEST:
         raise MarkupError(f"more than {DEEPEST} styles within each other at {markup[:40]!r}")
     nodes: list[Node] = []
-    end = 0
-    for found in _TOKEN.finditer(markup):
-        _plain(markup[end : found.start()], markup, nodes)
-        nodes.append(_node(found, markup, depth))
-        end = found.end()
-    _plain(markup[end:], markup, nodes)
+    for token in tokens:
+        if token.nesting < 0:
+            break
+        if token.type in _STYLES:
+            nodes.append(Styled(_STYLES[token.type], _nodes(tokens, markup, depth + 1)))
+        elif token.type == "link_open":
+            nodes.append(_link(token, _nodes(tokens, markup, depth + 1)))
+        elif token.type == "raised":
+            nodes.append(Styled("raised", _parse(token.content, depth + 1)))
+        else:
+            nodes.append(_leaf(token, markup))
     return tuple(_joined(nodes))
 
 
-def _plain(words: str, markup: str, nodes: list[Node]) -> None:
-    for sign in "$`":
+def _link(token: Token, children: tuple[Node, ...]) -> Link:
+    url = str(token.attrs["href"])
+    if wrong := wrong_address(url):
+        raise MarkupError(f"link {wrong}")
+    if "title" in token.attrs:
+        raise MarkupError(f"link to {url!r} has a title, which paper cannot show; leave it out")
+    return Link(url, children)
+
+
+def _leaf(token: Token, markup: str) -> Node:
+    match token.type:
+        case "text":
+            return Text(_plain(token.content, markup))
+        case "math_inline":
+            if not token.content.strip():
+                raise MarkupError(f"empty mathematics in {markup!r} (write \\$ for the sign)")
+            return Math(_formula(token.content.strip()))
+        case "code_inline":
+            return Literal(token.content)
+        case "cited":
+            keys = token.content.split(";")
+            return Citation(tuple(key.strip().removeprefix("@") for key in keys))
+        case "reference":
+            return CrossReference(token.content)
+        case "html_inline":
+            raise MarkupError(f"HTML, {token.content!r}, is not read (write \\< for the sign)")
+    return Text(token.content)
+
+
+def _plain(words: str, markup: str) -> str:
+    for sign in ("$", "`", "**"):
         if sign in words:
-            raise MarkupError(
-                f"{sign} without its partner in {markup!r} (write \\{sign} for the sign)"
-            )
-    if words:
-        words = re.sub(r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", words)
-        # A unit stays with its number, and a range of numbers in one piece.
-        words = re.sub(r"(?<=\d) (?=%)", "\N{NARROW NO-BREAK SPACE}", words)
-        nodes.append(Text(re.sub(r"(?<=\d)–(?=\d)", "–\N{WORD JOINER}", words)))
+            signs = "".join(f"\\{each}" for each in sign)
+            message = f"{sign} without its partner in {_short(markup)}"
+            raise MarkupError(f"{message} (write {signs} for the sign)")
+    words = re.sub(r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", words)
+    # A unit stays with its number, and a range of numbers in one piece.
+    words = re.sub(r"(?<=\d) (?=%)", "\N{NARROW NO-BREAK SPACE}", words)
+    return re.sub(r"(?<=\d)–(?=\d)", "–\N{WORD JOINER}", words)
 
 
-def _node(found: re.Match[str], markup: str, depth: int) -> Node:
-    kind = found.lastgroup
-    if kind == "escaped":
-        return Text(found[kind])
-    if kind == "math":
-        if not found[kind].strip():
-            raise MarkupError(f"empty mathematics in {markup!r} (write \\$ for the sign)")
-        return Math(_formula(found[kind].strip()))
-    if kind == "code":
-        return Literal(found[kind])
-    if kind == "url":
-        if wrong := wrong_address(found["url"]):
-            raise MarkupError(f"link {wrong}")
-        return Link(found["url"], _parse(found["label"], depth + 1))
-    if kind == "cited":
-        return Citation(tuple(key.strip().removeprefix("@") for key in found[kind].split(";")))
-    if kind == "reference":
-        return CrossReference(found[kind])
-    assert kind is not None
-    return Styled(kind, _parse(found[kind], depth + 1))
+def _short(markup: str) -> str:
+    return repr(markup if len(markup) <= 60 else f"{markup[:57]}...")
 
 
 def _formula(latex: str) -> str:

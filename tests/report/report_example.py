@@ -40,7 +40,7 @@ LATEX = ROOT / "reports/templates/latex"
 ASSETS = ROOT / "reports/assets"
 
 # Text that means something to HTML or to LaTeX.
-AWKWARD = "50 % of a_b & <b>c</b> #1 {x} ~ \\^{} \\\\ -- it's"
+AWKWARD = "50 % of a_b & \\<b>c\\</b> #1 {x} ~ \\^{} \\\\ -- it's"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="60mm" viewBox="0 0 85 60">'
     '<path d="M0 60L85 0" stroke="{ink}"/></svg>'

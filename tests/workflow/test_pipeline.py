@@ -154,15 +154,24 @@ def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):
     assert set(planned) <= {"draw_figure", *REPORT}
 
 
-def test_an_edited_word_of_a_page_rebuilds_the_report_only(built):
-    page = built.folder / "reports/pages/first/tiny-xor.md"
-    before = page.read_text()
-    assert "Is it learned?" in before
-    page.write_text(before.replace("Is it learned?", "Is it learned at all?"))
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("pages/first/tiny-xor.md", "learned"),
+        ("pages/second/index.md", "sorts"),
+        ("pages/sources.bib", "Second"),
+        ("reports/pages/mathematics.md", "bends"),
+    ],
+)
+def test_an_edited_word_of_a_page_rebuilds_the_report_only(built, page, word):
+    file = built.folder / page
+    before = file.read_text()
+    assert word in before
+    file.write_text(before.replace(word, "learns"))
     try:
         planned, _ = built.planned()
     finally:
-        page.write_text(before)
+        file.write_text(before)
     assert planned == dict.fromkeys(REPORT, 1)
 
 

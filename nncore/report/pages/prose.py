@@ -1,7 +1,6 @@
 """The texts of a configuration read as the report will read them, before there is a result."""
 
 import difflib
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
@@ -40,10 +39,6 @@ SECTIONS = (
 )
 # Ids of what stands in the report by its results.
 _BY_RESULT = ("tab-", "row-", "eq-", "across-")
-
-# What may hold ** without meaning it, and what means it.
-_LITERAL = re.compile(r"\\.|`[^`]*`|\$[^$]*\$", re.DOTALL)
-_STRONG = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*(?!\*)", re.DOTALL)
 
 
 class ReportProse:
@@ -85,9 +80,6 @@ class ReportProse:
                     links.append(url[1:])
                 case Citation(keys):
                     citations += keys
-        if "**" in _STRONG.sub("", _LITERAL.sub("", markup)):
-            cure = "write \\*\\* for the signs"
-            problems.append(f"** without its partner in {_short(markup)} ({cure})")
         known = [link for link in links if VALUE not in link]
         return Reading(tuple(problems), tuple(known), tuple(citations))
 
@@ -134,11 +126,6 @@ def _cure(anchor: str, known: list[str]) -> str:
     if alike:
         return f"there are {', '.join(alike[:8])}{', ...' if len(alike) > 8 else ''}"
     return "write sec-<experiment>, doc-<document> or fig-<experiment>-<figure>"
-
-
-def _short(markup: str) -> str:
-    words = markup.replace(VALUE, "...")
-    return repr(words if len(words) <= 60 else f"{words[:57]}...")
 
 
 PROSE = ReportProse()
