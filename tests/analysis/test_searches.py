@@ -208,7 +208,7 @@ def test_experiments_of_one_heading_answer_in_one_table(tmp_path):
     report = build_report(chosen, studies(), tmp_path, rows, Provenance("0", ""))
     check(report)
     part = next(part for _, part in sections(report) if part.id == "across-1")
-    assert part.title == "Answers & more"
+    assert part.title == "Answers \\& more"
     (table,) = part.blocks
     assert len(table.rows) == 3
     assert table.rows[0].cells[2].startswith("The loss ends at ")

@@ -51,7 +51,7 @@ def test_a_section_says_whose_data_it_shows(id: str, origin: str, tmp_path: Path
     assert isinstance(opening, Paragraph) == bool(record.sentence)
     if isinstance(opening, Paragraph):
         assert opening.text == escape(sentence)
-        assert "course_2.txt" in opening.text
+        assert escape("course_2.txt") in opening.text
     for other in ("sec-circle", "sec-sine"):
         assert not any(each.title and each.title in parts[other].title for each in ORIGINS.values())
 
