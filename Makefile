@@ -6,6 +6,7 @@ CORES ?= 4
 WORKERS ?= 2
 PYTEST_OPTIONS ?=
 UPGRADE ?=
+STUDY ?= .
 
 PY := .venv/bin/python
 MADE := results/report/index.html results/report/report.tex results/report/report.pdf results/metrics.json
@@ -24,11 +25,12 @@ help: ## this list
 	@echo "Usage: make TARGET [CORES=$(CORES)] [PYTHON=$(PYTHON)]"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1 | \2/p' Makefile | awk -F' [|] ' '{ printf "%-12s %s\n", $$1, $$2 }'
 
-report: .venv/report.stamp ## set up, train everything, write results/report
+report: .venv/report.stamp ## set up, train everything, write results/report (of a folder: STUDY=studies/...)
 	@sh tools/tex.sh install
-	$(PY) -m snakemake --cores $(CORES)
+	$(PY) -m snakemake --cores $(CORES) --directory "$(STUDY)"
 	@sh tools/tex.sh hint
-	@printf 'Made:'; for file in $(MADE); do if [ -e $$file ]; then printf ' %s' $$file; fi; done; echo
+	@printf 'Made:'; for file in $(MADE); do \
+		if [ -e "$(STUDY)/$$file" ]; then printf ' %s' "$(STUDY)/$$file"; fi; done; echo
 
 setup: .venv/test.stamp ## the environment with everything that tests and checks need
 

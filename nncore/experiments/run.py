@@ -9,10 +9,10 @@ import numpy as np
 
 from nncore.config.records.training import GradientSettings, Samples, Training, Variant
 from nncore.data.dataset import Dataset
+from nncore.experiments.network_from_block import build_architecture
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.experiments.savepoint import Savepoint
 from nncore.experiments.training_from_block import (
-    build_architecture,
     build_initializer,
     build_settings,
 )

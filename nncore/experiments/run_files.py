@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from nncore.arrays import Array
 from nncore.config.records.training import GradientSettings, Training, Variant
 from nncore.data.dataset import Dataset, load_dataset
-from nncore.experiments.training_from_block import build_architecture
+from nncore.experiments.network_from_block import build_architecture
 from nncore.files import read_arrays, write_arrays, write_json
 from nncore.network.architecture import Architecture
 from nncore.network.gradient import predict

@@ -2,38 +2,13 @@
 
 import numpy as np
 
-from nncore.config.records.training import Choice, Network, Variant
+from nncore.config.records.training import Choice, Variant
 from nncore.data.dataset import Dataset
-from nncore.functions.activations import ACTIVATIONS
 from nncore.functions.initializers import INITIALIZERS, Initializer
-from nncore.functions.losses import LOSSES, with_link
 from nncore.functions.metrics import metrics_of
 from nncore.functions.optimizers import OPTIMIZERS
 from nncore.functions.schedules import SCHEDULES, Rate, Schedule
-from nncore.network.architecture import Architecture
 from nncore.training.settings import EarlyStopping, Settings
-
-
-def build_architecture(network: Network, n_inputs: int, n_outputs: int) -> Architecture:
-    """Return the architecture of a network.
-
-    Parameters
-    ----------
-    network : Network
-    n_inputs, n_outputs : int
-        From the data.
-
-    Raises
-    ------
-    ValueError
-        When the parts do not fit together.
-    """
-    return Architecture(
-        sizes=(n_inputs, *network.hidden, n_outputs),
-        activations=tuple(ACTIVATIONS[name] for name in network.activation),
-        loss=with_link(LOSSES[network.loss], ACTIVATIONS[network.output]),
-        biases=network.biases,
-    )
 
 
 def build_initializer(choice: Choice) -> Initializer:

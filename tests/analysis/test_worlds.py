@@ -21,9 +21,10 @@ from nncore.config.load import resolve
 from nncore.config.reading.pages import lay_in, read_pages
 from nncore.config.reading.reader import read_yaml
 from nncore.data.draws import build_dataset
+from nncore.experiments.network_from_block import build_architecture
 from nncore.experiments.run import run_gradient_check
 from nncore.experiments.run_files import Run, Study
-from nncore.experiments.training_from_block import build_architecture, record_epochs
+from nncore.experiments.training_from_block import record_epochs
 from nncore.network.architecture import layers
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance

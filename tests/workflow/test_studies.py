@@ -37,8 +37,15 @@ def test_a_study_is_a_configuration_and_a_page(study, tmp_path):
 
 
 def test_a_study_is_built_into_its_own_results(tmp_path):
-    folder = shutil.copytree(ROOT / "studies/softmax-l2", tmp_path / "mine")
-    build(folder, "--config", "replicas=2")
+    folder = shutil.copytree(ROOT / "studies/softmax-l2", tmp_path / "eine Studie mit ü")
+    said = build(folder, "--config", "replicas=2").stderr
+    assert "Using workflow specific profile" in said
+    assert {path.name for path in folder.iterdir()} == {
+        "config.yaml",
+        "pages",
+        "results",
+        ".snakemake",
+    }
     with (folder / "results/tables/penalties.csv").open(encoding="utf-8", newline="") as file:
         labels = dict.fromkeys(row["variant"] for row in csv.DictReader(file))
     assert list(labels) == ["L2 0", "L2 1e-3", "L2 1e-2", "L2 0.1", "L2 1"]
