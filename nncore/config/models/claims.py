@@ -40,8 +40,8 @@ class Published(Block):
         default="distribution",
         description="how it is compared: "
         + "; ".join(f"{name}, {meaning}" for name, meaning in KINDS.items())
-        + ". Left out it is a claim where it `says` something, with `seconds` a record; exact where "
-        "the random numbers are the document's; a distribution otherwise",
+        + ". Left out it is a claim where it `says` something, with `seconds` a record; exact "
+        "where the random numbers are the document's; a distribution otherwise",
     )
     evidence: EvidenceName = Field(
         description="what a comparison can show: "
