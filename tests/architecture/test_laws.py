@@ -37,7 +37,7 @@ HOMES = {
     "jinja2": r"nncore\.report\.",
     "markupsafe": r"nncore\.report\.",
     "latex2mathml": r"nncore\.report\.",
-    "markdown_it": r"nncore\.(language|report)\.",
+    "markdown_it": r"nncore\.(language|report|config\.reading\.pages)",
     "mdit_py_plugins": r"nncore\.(language|report)\.",
     "pydantic": r"nncore\.config\.",
     "pydantic_core": r"nncore\.config\.",

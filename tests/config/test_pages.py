@@ -24,6 +24,13 @@ WRONG: dict[str, tuple[str, str, str]] = {
     ),
     "key twice": ("---\ntitle: x\ntitle: y\n---\n", f"{PAGE}:3:1: title: the key", "twice"),
     "body as a key": ("---\nbody: x\n---\n", f"{PAGE}:2:1: body is what stands below", "below"),
+    "a heading": (
+        f"{FRONT}\nOne.\n\n## More\n",
+        f"{PAGE}:8:1: a heading stands here",
+        "paragraphs",
+    ),
+    "a list": (f"{FRONT}- One.\n", f"{PAGE}:5:1: a bullet list stands here", "paragraphs"),
+    "indented": (f"{FRONT}\n    One.\n", f"{PAGE}:6:1: a code block stands here", "paragraphs"),
     "number for text": ("---\ntitle: 3\n---\n", f"{PAGE}:2:1: experiments.plain.words", "text"),
 }
 

@@ -1,4 +1,4 @@
-"""Every finding by name: what a notice may call, and what a study must have for it."""
+"""Every finding by name: what a page may call, and what a study must have for it."""
 
 import inspect
 from collections.abc import Callable
@@ -36,7 +36,7 @@ class Finding:
     Attributes
     ----------
     name : str
-        As notices call it.
+        As pages call it.
     function : callable
         ``function(scene, **options) -> sentences``: their numbers and their directions computed.
     needs : tuple of str

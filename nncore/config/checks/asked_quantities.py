@@ -1,4 +1,4 @@
-"""Quantities against what is known of an experiment: published numbers and what notices ask for."""
+"""Quantities against what is known of an experiment: published numbers and what pages ask for."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -56,7 +56,7 @@ def check_config(
     quantities, equations : collection of str, optional
         The names that `published` and `mathematics` may use; any without.
     prose : Prose, optional
-        What reads questions and notices; they are not read without.
+        What reads pages; their words are not checked without.
     doubts : collection of paths
         Places that are not what was meant, as is known from reading.
 

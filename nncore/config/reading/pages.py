@@ -1,9 +1,11 @@
 """Pages beside the configuration: read with their places, and laid into its blocks as `words`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
+
+from markdown_it import MarkdownIt
 
 from nncore.config.reading.bibliography import Source as Bibliographic
 from nncore.config.reading.bibliography import read_sources
@@ -12,6 +14,7 @@ from nncore.config.reading.messages import unknown
 from nncore.config.reading.problems import Path, Place, Problem, Problems
 from nncore.config.reading.reader import Source, read_text
 
+_MARKDOWN = MarkdownIt("commonmark")
 FENCE, INDEX = "---", "index"
 SECTIONS = ("gradchecks", "experiments")
 # Keys of the words, which blocks do not have.
@@ -91,22 +94,18 @@ def read_page(path: FilePath, source: str) -> Page:
     if "body" in page.words:
         at = page.marks[("body",)]
         page.problems.append(Problem((), "body is what stands below the front matter", at=at))
-    found_paragraphs = list(_paragraphs(lines[end:], end + 1))
-    page.words["body"] = [words for _, words in found_paragraphs]
-    for index, (line, _) in enumerate(found_paragraphs):
-        page.marks[("body", index)] = Place(source, line, 1)
+    page.words["body"] = []
+    for token in _MARKDOWN.parse("\n" * end + "\n".join(lines[end:])):
+        line = (token.map or [0])[0] + 1
+        if token.type == "inline":
+            page.marks[("body", len(page.words["body"]))] = Place(source, line, 1)
+            page.words["body"].append(" ".join(token.content.split()))
+        elif token.tag != "p":
+            what = token.type.removesuffix("_open").replace("_", " ")
+            message = f"a {what} stands here; a page holds paragraphs, apart by an empty line"
+            page.problems.append(Problem((), message, at=Place(source, line, 1)))
+            break
     return page
-
-
-def _paragraphs(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
-    """Yield paragraphs, each in one line, with the number of the line where it begins."""
-    gathered: list[str] = []
-    for number, line in enumerate([*lines, ""], first):
-        if line.strip():
-            gathered.append(line.strip())
-        elif gathered:
-            yield number - len(gathered), " ".join(gathered)
-            gathered = []
 
 
 def lay_in(source: Source, pages: Pages) -> None:

@@ -1,4 +1,4 @@
-"""Findings that a notice calls, read without a run: their names, options, labels and quantities."""
+"""Findings that a page calls, read without a run: their names, options, labels and quantities."""
 
 import inspect
 import re
