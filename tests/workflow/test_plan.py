@@ -1,4 +1,4 @@
-"""What the plan says of a configuration, without Snakemake: jobs, files, stages, what is written."""
+"""What the plan says of a configuration, without Snakemake: jobs, files, stages."""
 
 from pathlib import Path
 
