@@ -23,6 +23,7 @@ include: "workflow/rules/drawing.smk"
 include: "workflow/rules/report.smk"
 
 
+# One environment for all of them.
 for each in workflow.rules:
     each.conda_env = str(ROOT / "environment.yml")
 

@@ -6,9 +6,9 @@ nothing.
 """
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,26 +41,16 @@ def closure(*entries: str) -> dict[str, str]:
 
 @cache
 def _read(path: Path) -> tuple[str, tuple[Path, ...]]:
-    """Return a file's checksum, the project files that it imports and the packages it lies in."""
+    """Return a file's checksum, the project files that it imports and the packages they lie in."""
     content = path.read_bytes()
-    tree = ast.parse(content, filename=str(path))
-    names = {name for node in ast.walk(tree) for name in _imported(node)}
-    packages = {part for name in names for part in _parents(name)}
-    sources = (source for name in names | packages if (source := _source(name)) is not None)
-    return sha256(content).hexdigest(), tuple(sources)
-
-
-def _imported(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-        yield node.module
-        yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def _parents(name: str) -> Iterator[str]:
-    parts = name.split(".")
-    yield from (".".join(parts[:end]) for end in range(1, len(parts)))
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(content, filename=str(path))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    prefixes = {prefix for name in names for prefix in accumulate(name.split("."), "{}.{}".format)}
+    return sha256(content).hexdigest(), tuple(filter(None, map(_source, prefixes)))
 
 
 @cache
