@@ -26,7 +26,7 @@ def across_section(content: Content) -> Iterator[Section]:
         return
     groups: dict[str, list[Experiment]] = {}
     for experiment in content.experiments():
-        if heading := experiment.block["words"]["across"]:
+        if heading := experiment.block.words.across:
             groups.setdefault(heading, []).append(experiment)
     parts = [
         Section(f"across-{place}", escape(heading), list(_group(place, members, content)))
@@ -43,7 +43,7 @@ def across_section(content: Content) -> Iterator[Section]:
 
 def _named(groups: Mapping[str, Sequence[Experiment]]) -> Iterator[str]:
     n = sum(len(members) for members in groups.values())
-    documents = {m.block["document"] for members in groups.values() for m in members}
+    documents = {m.block.document for members in groups.values() for m in members}
     yield f"{spelled(n)} experiments of {plural(len(documents), 'document')}"
 
 
@@ -52,7 +52,7 @@ def _group(place: int, members: Sequence[Experiment], content: Content) -> Itera
     rows = []
     for each in members:
         answered = answer(each, content) or f"See {link(each)}."
-        rows.append([link(each), each.block["words"]["question"].strip(), answered])
+        rows.append([link(each), each.block.words.question.strip(), answered])
     caption = "Questions and what the experiments answer; numbers and directions are computed."
     yield table(f"tab-answers-{place}", caption, ["Experiment", "Question", "Answer"], rows)
     yield from _shared(place, members)
@@ -103,7 +103,7 @@ def _every(content: Content) -> list[Block]:
 
 
 def _rows(experiment: Experiment, content: Content) -> Iterator[Row]:
-    document = escape(content.documents[experiment.block["document"]]["title"])
+    document = escape(content.documents[experiment.block.document].title)
     runs = experiment.study.runs
     lines = {run.label: [run] for run in runs}
     if len(runs) > MANY:

@@ -39,7 +39,7 @@ def untrained(experiment: Experiment, content: Content) -> Iterator[Callout]:
 def searched_by(experiment: Experiment, content: Content) -> Iterator[Callout]:
     """Yield a pointer to the experiments that search for this one's published numbers."""
     if names := [
-        link(each) for each in content.experiments() if each.block.get("searches") == experiment.id
+        link(each) for each in content.experiments() if each.block.searches == experiment.id
     ]:
         yield Callout(
             "note", f"Single changes of this set-up, and what they reach: {listed(names)}."
@@ -89,6 +89,6 @@ def subject_section(subject: Subject, content: Content) -> Section:
     if isinstance(subject, Check):
         blocks = [block for part in CHECK for block in part(subject, content)]
     else:
-        parts = SEARCH if subject.block.get("searches") else EXPERIMENT
+        parts = SEARCH if subject.block.searches else EXPERIMENT
         blocks = [block for part in parts for block in part(subject, content)]
     return Section(section_id(subject.id), subject.title, blocks)

@@ -64,10 +64,10 @@ def document_sections(content: Content) -> Iterator[Section]:
             blocks.append(Paragraph(f"{tally(rows)}. [All of them](#tab-published)."))
         if checks := [link(check) for check in content.checks(id)]:
             blocks.append(Paragraph(f"Its gradients are checked first: {listed(checks)}."))
-        yield Section(f"doc-{id}", escape(document["title"]), blocks, parts)
+        yield Section(f"doc-{id}", escape(document.title), blocks, parts)
 
 
 def _source(document: Document) -> str:
-    year = f" ({document['year']})" if document.get("year") else ""
-    summary = escape(document["summary"].strip())
-    return f"{escape(document['author'])}{year} [@{document['cite']}]. {summary}"
+    year = f" ({document.year})" if document.year else ""
+    summary = escape(document.summary.strip())
+    return f"{escape(document.author)}{year} [@{document.cite}]. {summary}"

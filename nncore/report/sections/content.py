@@ -91,9 +91,8 @@ class Content:
     def films(self) -> Iterator[Film]:
         """Yield all films; the first opens the report."""
         for experiment in self.experiments():
-            for entry in experiment.block.get("animations") or ():
-                figures = experiment.block.get("figures") or ()
-                yield self.media.film(experiment.id, entry, figures)
+            for entry in experiment.block.animations:
+                yield self.media.film(experiment.id, entry.name, experiment.block.figures)
 
     def repaired(self) -> Iterator[tuple[Experiment, Experiment]]:
         """Yield every experiment that has a repair, with its repair."""

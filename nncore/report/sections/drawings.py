@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from nncore.plots.registry import strips
 from nncore.report.document.model import Block, Figure, FigureRow, Paragraph
-from nncore.report.sections.content import Content, Subject
+from nncore.report.sections.content import Content, Experiment, Subject
 from nncore.report.sections.pictures import film_id
 
 # Shown on the card; a figure of its own would say no more.
@@ -14,22 +14,22 @@ SPREAD = "spread"
 
 def drawings(subject: Subject, content: Content) -> Iterator[Block]:
     """Yield the figures, then the films but that which opens the report."""
-    entries = subject.block.get("figures") or ()
-    films = subject.block.get("animations") or ()
+    entries = subject.block.figures
+    films = subject.block.animations if isinstance(subject, Experiment) else ()
     # On paper a film's strip of frames stands for it; on the page it would repeat the film.
     elsewhere = (ONLY_ON_CARD, strips()[0]) if films else (ONLY_ON_CARD,)
-    shown = [entry for entry in entries if entry["kind"] not in elsewhere]
-    figures = [content.media.figure(subject.id, entry) for entry in shown]
+    shown = [entry for entry in entries if entry.kind not in elsewhere]
+    figures = [content.media.figure(subject.id, entry.name) for entry in shown]
     has_spread = any(row.claim.kind == "distribution" for row in subject.rows)
     if has_spread and content.media.has(subject.id, SPREAD):
-        figures.insert(0, content.media.figure(subject.id, {"name": SPREAD}))
+        figures.insert(0, content.media.figure(subject.id, SPREAD))
     yield from side_by_side(figures)
     opening = next(content.films(), None)
     for entry in films:
-        if opening and film_id(subject.id, entry) == opening.id:
+        if opening and film_id(subject.id, entry.name) == opening.id:
             yield Paragraph(f"The film of this experiment opens the report: @{opening.id}.")
         else:
-            yield content.media.film(subject.id, entry, entries)
+            yield content.media.film(subject.id, entry.name, entries)
 
 
 def side_by_side(figures: Sequence[Figure]) -> Iterator[Figure | FigureRow]:

@@ -18,7 +18,7 @@ def errors(check: Check, content: Content) -> Iterator[Table]:
         measured = (error.relative, error.largest, error.complex_relative)
         name = f"layer {error.layer}, {error.part}"
         rows.append([name, *map(numbers.scientific, measured), error.band])
-    epsilon = typeset(f"{check.study.settings['epsilon']:g}")
+    epsilon = typeset(f"{check.study.settings.epsilon:g}")
     yield table(
         f"tab-{check.id}",
         rf"Errors of the gradient by layer, central difference with $\epsilon$ = {epsilon}.",

@@ -83,7 +83,7 @@ def volume(content: Content) -> tuple[int, int]:
 
 
 def _updates(study: Study, run: Run) -> int:
-    size = run.settings["batch_size"]
+    size = run.settings.batch_size
     n = n_samples(study, "train")
     return int(run.n_epochs.sum()) * (-(-n // size) if size else 1)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from nncore.plots.registry import record_of, strips
+from nncore.config.records.figures import FigureEntry
+from nncore.plots.registry import strips
 from nncore.report.document.model import Figure, Film, Image, Thumbnail, Width
 
 # A figure narrower than this many millimetres takes half of the page's width.
@@ -27,15 +28,15 @@ class Media:
     def __init__(self, results: Path) -> None:
         self.results = results
 
-    def figure(self, subject: str, entry: Mapping[str, Any]) -> Figure:
+    def figure(self, subject: str, name: str) -> Figure:
         """Return a figure of an experiment's block."""
-        words = self._words("figures", subject, entry["name"])
+        words = self._words("figures", subject, name)
         return Figure(
-            id=f"fig-{subject}-{entry['name']}",
-            image=self._image(subject, entry["name"], words["alt"]),
+            id=f"fig-{subject}-{name}",
+            image=self._image(subject, name, words["alt"]),
             caption=words["caption"],
             width=_width(words),
-            command=command(f"figures/{subject}/{entry['name']}.svg"),
+            command=command(f"figures/{subject}/{name}.svg"),
             share=_share(words),
         )
 
@@ -43,21 +44,20 @@ class Media:
         """Return whether there is a figure of this name."""
         return self._path("figures", subject, f"{name}.svg").is_file()
 
-    def thumbnail(self, subject: str, entry: Mapping[str, Any]) -> Thumbnail:
+    def thumbnail(self, subject: str, name: str, label: str) -> Thumbnail:
         """Return a figure as a small drawing for the card."""
-        words = self._words("figures", subject, entry["name"])
-        image = self._image(subject, entry["name"], words["alt"])
-        return Thumbnail(image, record_of(entry["kind"]).on_card)
+        words = self._words("figures", subject, name)
+        image = self._image(subject, name, words["alt"])
+        return Thumbnail(image, label)
 
-    def film(self, subject: str, entry: Mapping[str, Any], figures: Sequence[Any]) -> Film:
+    def film(self, subject: str, name: str, figures: Sequence[FigureEntry]) -> Film:
         """Return an animation; its strip of frames is among the experiment's `figures`."""
-        name = entry["name"]
         words = self._words("animations", subject, name)
         return Film(
-            id=film_id(subject, entry),
+            id=film_id(subject, name),
             mp4=self._path("animations", subject, f"{name}.mp4"),
             poster=self._path("animations", subject, f"{name}.png"),
-            strip=self._path("figures", subject, f"{_strip(subject, figures)['name']}.pdf"),
+            strip=self._path("figures", subject, f"{_strip(subject, figures)}.pdf"),
             caption=words["caption"],
             alt=words["alt"],
             command=command(f"animations/{subject}/{name}.mp4"),
@@ -86,9 +86,9 @@ def command(target: str) -> str:
     return f"snakemake --cores 1 {quote(f'results/{target}')}"
 
 
-def film_id(subject: str, entry: Mapping[str, Any]) -> str:
+def film_id(subject: str, name: str) -> str:
     """Return the id of a film in the report."""
-    return f"film-{subject}-{entry['name']}"
+    return f"film-{subject}-{name}"
 
 
 def _share(words: Mapping[str, Any]) -> float:
@@ -100,11 +100,11 @@ def _width(words: Mapping[str, Any]) -> Width:
     return "half" if words["width_mm"] < HALF else "full"
 
 
-def _strip(subject: str, figures: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+def _strip(subject: str, figures: Sequence[FigureEntry]) -> str:
     for kind in strips():
         for entry in figures:
-            if entry["kind"] == kind:
-                return entry
+            if entry.kind == kind:
+                return entry.name
     raise ValueError(
         f"{subject}: its film needs frames for paper; list a figure of kind {strips()[0]!r}"
     )

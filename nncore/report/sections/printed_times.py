@@ -46,11 +46,11 @@ def printed_times(config: Configuration, jobs: Mapping[str, float]) -> Iterator[
 
 
 def _row(block: Experiment, claim: Claim, printed: float, seconds: float) -> list[str]:
-    epochs = sum(each["epochs"] * each["replicas"] for each in block["variants"])
+    epochs = sum(each.epochs * each.replicas for each in block.training.variants)
     ratio = (printed / (claim.printed_epoch or 1)) / (seconds / epochs)
-    networks = sum(each["replicas"] for each in block["variants"])
+    networks = sum(each.replicas for each in block.training.variants)
     return [
-        escape(block["words"]["title"]),
+        escape(block.words.title),
         f"“{escape(claim.says)}”",
         numbers.seconds(seconds),
         f"{plural(networks, 'network')}, {plural(epochs, 'epoch')} in all",

@@ -1,54 +1,37 @@
 """A changed set-up beside the published one: what was changed, and what that did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from nncore.analysis import readings
 from nncore.analysis.quantities import QUANTITIES, n_samples
 from nncore.config.records.record import Record
-from nncore.language.wording import listed, name_of, setting
+from nncore.config.records.training import Choice
+from nncore.language.wording import choice, listed, name_of, setting
 from nncore.report.document.model import Block, Callout, Table
 from nncore.report.sections.content import Content, Experiment, link
 from nncore.report.sections.tables import LOST, bracketed, table
 
-# Keys whose difference does not change what is trained.
-_BESIDES = {
-    "id",
-    "words",
-    "document",
-    "claims",
-    "record_at",
-    "record_every",
-    "snapshots",
-    "repairs",
-    "searches",
-    "figures",
-    "animations",
-    "table",
-    "variants",
-    "label",
-    "monitor",
-    "replicas",
-}
+# Settings whose difference does not change what is trained.
+_BESIDES = {"label", "record_at", "record_every", "snapshots", "monitor", "replicas"}
 _OUTCOMES = ("train_loss", "train_accuracy", "train_mse", "test_loss", "test_accuracy", "test_mse")
-_MISSING = object()
 # What null means, where it is not "none".
 _NOTHING = {"batch_size": "all"}
 
 
-def changes(before: Record, after: Record, path: str = "") -> Iterator[str]:
+def changes(before: Record, after: Record, besides: Collection[str] = _BESIDES) -> Iterator[str]:
     """Yield the settings that differ: ``output: sigmoid → identity``."""
-    for key in dict.fromkeys((*before.keys(), *after.keys())):
-        if not path and key in _BESIDES:
+    for key in type(before).model_fields:
+        old, new = getattr(before, key), getattr(after, key)
+        if key in besides or old == new or _spread_alike(old, new):
             continue
-        old, new = before.get(key, _MISSING), after.get(key, _MISSING)
-        if old == new or _spread_alike(old, new):
-            continue
-        if isinstance(old, Record) and isinstance(new, Record) and "name" not in old:
-            yield from changes(old, new, key)
-            continue
-        words = (_said(key, value) for value in _shorter(old, new))
-        yield f"{name_of(key)} {' → '.join(words)}"
+        if isinstance(old, Choice) and isinstance(new, Choice) and old.name != new.name:
+            # Options left as they come say nothing.
+            yield f"{name_of(key)} {setting(old.name)} → {setting(new.name)}"
+        elif isinstance(old, Record) and isinstance(new, Record) and not isinstance(old, Choice):
+            yield from changes(old, new, ())
+        else:
+            yield f"{name_of(key)} {_said(key, old)} → {_said(key, new)}"
 
 
 def _spread_alike(old: Any, new: Any) -> bool:
@@ -57,23 +40,15 @@ def _spread_alike(old: Any, new: Any) -> bool:
     return lists and len(set(map(repr, [*old, *new]))) == 1
 
 
-def _shorter(old: Any, new: Any) -> tuple[Any, Any]:
-    """Two choices by name only where their names differ: options left as they come say nothing."""
-    named = all(isinstance(value, Record) and "name" in value for value in (old, new))
-    if named and old["name"] != new["name"]:
-        return old["name"], new["name"]
-    return old, new
-
-
 def _said(key: str, value: Any) -> str:
-    if value is _MISSING:
-        return "not set"
-    return _NOTHING.get(key, "none") if value is None else setting(value)
+    if value is None:
+        return _NOTHING.get(key, "none")
+    return choice(dict(value)) if isinstance(value, Record) else setting(value)
 
 
 def repair_blocks(experiment: Experiment, content: Content) -> Iterator[Block]:
     """Yield what an experiment changes in the one it repairs, and both results side by side."""
-    broken = content.subjects.get(experiment.block.get("repairs") or "")
+    broken = content.subjects.get(experiment.block.repairs or "")
     if not isinstance(broken, Experiment):
         return
     changed = list(changes(broken.study.run.settings, experiment.study.run.settings))

@@ -6,7 +6,6 @@ from nncore.analysis import readings
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import QUANTITIES
 from nncore.analysis.tables.result_records import STATUS, Entry, Line, columns_of, lines
-from nncore.config.records import configuration as records
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
@@ -32,8 +31,8 @@ _HEADS = {
 
 def result_table(experiment: Experiment, content: Content) -> Iterator[Table]:
     """Yield the table for the report; none of an experiment without columns."""
-    study, block, rows = experiment.study, experiment.block, experiment.rows
-    columns = columns_of(block)
+    study, rows = experiment.study, experiment.rows
+    columns = columns_of(experiment.block)
     if not columns:
         return
     several = len(study.runs) > 1
@@ -45,7 +44,7 @@ def result_table(experiment: Experiment, content: Content) -> Iterator[Table]:
     align: Align = "left" if several else "decimal"
     yield table(
         f"tab-{study.id}",
-        _caption(study, block, several),
+        _caption(experiment, several),
         ["Variant" if several else "Values", *(_head(name, align) for name in columns)],
         cells,
         f"tables/{study.id}.csv",
@@ -64,10 +63,11 @@ def _head(column: str, align: Align) -> Column:
     return Column(head, "", "left" if column == STATUS else align)
 
 
-def _caption(study: Study, block: records.Experiment, several: bool) -> str:
+def _caption(experiment: Experiment, several: bool) -> str:
+    study = experiment.study
     n = study.run.n_replicas
-    kept = "the best epoch" if study.settings["keep"] == "best" else "the last epoch"
-    words = f"{escape(study.dataset.titled(block['words']['title']))}: results at {kept}"
+    kept = "the best epoch" if study.settings.keep == "best" else "the last epoch"
+    words = f"{experiment.title}: results at {kept}"
     if several and n > 1:
         return f"{words}, median over {plural(n, 'seed')}, 5–95 % range in brackets."
     if n > 1:

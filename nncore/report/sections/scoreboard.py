@@ -78,7 +78,7 @@ def _scoreboard(content: Content) -> Scoreboard:
             if row.document == id
         ]
         if marks:
-            groups.append(MarkGroup(escape(document["title"]), marks))
+            groups.append(MarkGroup(escape(document.title), marks))
     return Scoreboard(
         "scoreboard",
         f"The {counts.printed(content.rows, 'published ')} by document and evidence, one mark each;"

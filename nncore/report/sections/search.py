@@ -34,7 +34,7 @@ Found = list[tuple[Judgement, list[Trial]]]
 
 
 def _searched(experiment: Experiment, content: Content) -> Experiment:
-    searched = content.subjects[experiment.block["searches"]]
+    searched = content.subjects[experiment.block.searches or ""]
     assert isinstance(searched, Experiment)
     return searched
 

@@ -1,12 +1,12 @@
 """The set-up card of an experiment: every line from the settings of its run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from nncore.analysis.quantities import n_samples
 from nncore.config.records.data_set import DataSet
-from nncore.config.records.training import Variant
+from nncore.config.records.training import Choice, Variant
 from nncore.data.kinds import DATASETS
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
@@ -42,19 +42,18 @@ def setup_card(experiment: Experiment, content: Content) -> Iterator[Card]:
 def check_card(check: Check, content: Content) -> Iterator[Card]:
     """Yield the card of a gradient check."""
     study, settings = check.study, check.study.settings
-    data = settings["data"]
-    given = data.get("x") is not None
-    n = len(data["x"]) if given else data["n_samples"]
-    where = "written out" if given else "drawn from the normal distribution"
+    data = settings.data
+    n = data.n_samples if data.x is None else len(data.x)
+    where = "drawn from the normal distribution" if data.x is None else "written out"
     rows = [
-        ("Document", escape(content.documents[check.block["document"]]["title"])),
+        ("Document", escape(content.documents[check.block.document].title)),
         ("Data", f"{plural(n, 'sample')}, {where}"),
         ("Network", f"{sizes(study.architecture.sizes)}, {_n_params(study.architecture.n_params)}"),
         ("Activations", _activations(study.architecture)),
         ("Loss", _loss(study.architecture)),
-        ("Initial weights", choice(settings["initializer"])),
-        ("Step", rf"$\epsilon$ = {setting(float(settings['epsilon']))}"),
-        ("Seed", f"{settings['seed']}, {settings['stream']} stream"),
+        ("Initial weights", _chosen(settings.initializer)),
+        ("Step", rf"$\epsilon$ = {setting(float(settings.epsilon))}"),
+        ("Seed", f"{settings.seed}, {settings.stream} stream"),
     ]
     yield Card("Set-up", rows, thumbnails(check, content.media))
 
@@ -62,9 +61,10 @@ def check_card(check: Check, content: Content) -> Iterator[Card]:
 def thumbnails(subject: Experiment | Check, media: Media) -> list[Thumbnail]:
     """Return the drawings for the card, one of each kind, the network first."""
     found: dict[str, Thumbnail] = {}
-    for entry in subject.block.get("figures") or ():
-        if record_of(entry["kind"]).on_card and entry["kind"] not in found:
-            found[entry["kind"]] = media.thumbnail(subject.id, entry)
+    for entry in subject.block.figures:
+        label = record_of(entry.kind).on_card
+        if label and entry.kind not in found:
+            found[entry.kind] = media.thumbnail(subject.id, entry.name, label)
     return [found[kind] for kind in KINDS if kind in found]
 
 
@@ -97,16 +97,12 @@ def _rows(experiment: Experiment, run: Run) -> Iterator[tuple[str, str]]:
     yield "Optimiser", _optimizer(settings)
     yield "Batch", _batch(settings)
     yield "Length", _length(settings)
-    if settings["l2"]:
-        yield "L2 penalty", rf"$\lambda$ = {setting(settings['l2'])}"
-    if any(_as_list(settings["dropout"])):
-        yield "Dropout", setting(settings["dropout"])
+    if settings.l2:
+        yield "L2 penalty", rf"$\lambda$ = {setting(settings.l2)}"
+    if any(settings.dropout):
+        yield "Dropout", setting(settings.dropout)
     yield "Parameters kept", _kept(settings)
     yield "Seeds", _seeds(study, run)
-
-
-def _as_list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _n_params(n: int) -> str:
@@ -132,9 +128,9 @@ def _data_options(data: DataSet) -> str:
 
     Of a file the name alone: where it lies differs from machine to machine.
     """
-    kind = DATASETS[data["kind"]]
+    kind = DATASETS[data.kind]
     words = []
-    for name, value in data["options"].items():
+    for name, value in data.options.items():
         shown = f"`{PurePath(value).name[:40]}`" if name in kind.files else setting(value)
         words.append(f"{escape(kind.words_of(name))}: {shown}")
     return "; ".join(words)
@@ -142,17 +138,17 @@ def _data_options(data: DataSet) -> str:
 
 def _draws(data: DataSet) -> str:
     """Seeds, stream, split and scaling of the data set."""
-    kind, share = DATASETS[data["kind"]], data["test_fraction"]
-    first, n = data["seed"], data["draws"]
+    kind, share = DATASETS[data.kind], data.test_fraction
+    first, n = data.seed, data.draws
     what = "draw" if kind.random else "split"
     if not kind.random and not share:
         words = "the same samples for every seed"
     elif n == 1:
-        words = f"one {what} for every seed, from seed {first}, {data['stream']} stream"
+        words = f"one {what} for every seed, from seed {first}, {data.stream} stream"
     else:
-        words = f"{plural(n, what)}, seeds {first} to {first + n - 1}, {data['stream']} stream"
+        words = f"{plural(n, what)}, seeds {first} to {first + n - 1}, {data.stream} stream"
     split = f"{100 * share:.4g} % of the samples for testing" if share else "no test split"
-    scaling = "standardised by the training samples" if data["standardise"] else "not standardised"
+    scaling = "standardised by the training samples" if data.standardise else "not standardised"
     return f"{words}; {split}; inputs {scaling}"
 
 
@@ -170,50 +166,51 @@ def _loss(architecture: Any) -> str:
     return f"{name_of(architecture.loss.name)}, ${latex}$"
 
 
+def _chosen(entry: Choice) -> str:
+    return choice(dict(entry))
+
+
 def _initial(settings: Variant) -> str:
-    biases = settings["bias_initializer"]
-    words = choice(settings["initializer"])
-    return f"{words}; biases {'0' if biases is None else choice(biases)}"
+    biases = settings.bias_initializer
+    words = _chosen(settings.initializer)
+    return f"{words}; biases {'0' if biases is None else _chosen(biases)}"
 
 
 def _optimizer(settings: Variant) -> str:
-    words = choice(settings["optimizer"])
-    rate = settings["learning_rate"]
-    if rate is not None:
-        schedule = isinstance(rate, Mapping)
-        words += "; " + (
-            f"rate by schedule: {choice(rate)}" if schedule else f"rate {setting(rate)}"
-        )
-    if settings.get("clip_norm") is not None:
-        words += f"; gradient clipped at {setting(settings['clip_norm'])}"
+    words = _chosen(settings.optimizer)
+    rate = settings.learning_rate
+    if isinstance(rate, Choice):
+        words += f"; rate by schedule: {_chosen(rate)}"
+    elif rate is not None:
+        words += f"; rate {setting(rate)}"
+    if settings.clip_norm is not None:
+        words += f"; gradient clipped at {setting(settings.clip_norm)}"
     return words
 
 
 def _batch(settings: Variant) -> str:
-    size = settings["batch_size"]
+    size = settings.batch_size
     if size is None:
         return "all samples"
-    order = "drawn with replacement" if settings["sampling"] == "replacement" else "shuffled"
+    order = "drawn with replacement" if settings.sampling == "replacement" else "shuffled"
     return f"{plural(size, 'sample')}, {order} every epoch"
 
 
 def _length(settings: Variant) -> str:
-    words = plural(settings["epochs"], "epoch")
-    if settings["gradient_tolerance"]:
-        words += (
-            f", or until the gradient is shorter than {setting(settings['gradient_tolerance'])}"
-        )
-    stopping = settings["early_stopping"]
+    words = plural(settings.epochs, "epoch")
+    if settings.gradient_tolerance:
+        words += f", or until the gradient is shorter than {setting(settings.gradient_tolerance)}"
+    stopping = settings.early_stopping
     if stopping:
-        monitor = _watched(stopping["monitor"])
-        words += f", or until the {monitor} stalls for {plural(stopping['patience'], 'epoch')}"
+        monitor = _watched(stopping.monitor)
+        words += f", or until the {monitor} stalls for {plural(stopping.patience, 'epoch')}"
     return words
 
 
 def _kept(settings: Variant) -> str:
-    if settings["keep"] == "last":
+    if settings.keep == "last":
         return "those of the last epoch"
-    monitor = settings["monitor"]
+    monitor = settings.monitor
     return "those of the best epoch" + (f" by {_watched(monitor)}" if monitor else "")
 
 
@@ -225,7 +222,7 @@ def _watched(monitor: str) -> str:
 
 def _seeds(study: Study, run: Run) -> str:
     first, last = int(run.seeds[0]), int(run.seeds[-1])
-    stream = run.settings["stream"]
+    stream = run.settings.stream
     if first == last:
         return f"{first}, {stream} stream"
     words = f"{plural(run.n_replicas, 'seed')}, {first} to {last}, {stream} stream"

@@ -25,12 +25,12 @@ def training_log(experiment: Experiment, content: Content) -> Iterator[Table]:
     study, block = experiment.study, experiment.block
     run = study.run
     end = int(run.n_epochs[0])
-    epochs = [epoch for epoch in sorted(set(block.get("log_at") or ())) if epoch <= end]
+    epochs = [epoch for epoch in sorted(set(block.log_at)) if epoch <= end]
     if not epochs:
         return
     # On the full batch an epoch is one update.
-    unit = "epoch" if run.settings["batch_size"] else "step"
-    title = escape(block["words"]["title"])
+    unit = "epoch" if run.settings.batch_size else "step"
+    title = escape(block.words.title)
     yield table(
         f"tab-log-{study.id}",
         f"{title}: training loss and norm of the gradient at some {unit}s of seed "

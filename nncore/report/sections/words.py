@@ -1,7 +1,6 @@
 """The words of a page in its section: question, mathematics, answer, what to notice."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from nncore.report.document.model import Block, Callout, Paragraph
 from nncore.report.pages.values import render
@@ -10,19 +9,19 @@ from nncore.report.sections.content import Content, Subject
 
 def question(subject: Subject, content: Content) -> Iterator[Callout]:
     """Yield what the page asks."""
-    if asked := _words(subject)["question"].strip():
+    if asked := subject.block.words.question.strip():
         yield Callout("question", asked)
 
 
 def mathematics(subject: Subject, content: Content) -> Iterator[Block]:
     """Yield the notes on the mathematics of a subject, those shown before by number."""
-    yield from content.mathematics.blocks(_words(subject)["mathematics"], subject.id)
+    yield from content.mathematics.blocks(subject.block.words.mathematics, subject.id)
 
 
 def notice(subject: Subject, content: Content) -> Iterator[Block]:
     """Yield the answer and what to notice, values computed."""
-    words = _words(subject)
-    texts = [_rendered(text, subject, content) for text in (words["answer"], *words["body"])]
+    words = subject.block.words
+    texts = [_rendered(text, subject, content) for text in (words.answer, *words.body)]
     first, *rest = [text for text in texts if text] or [""]
     if first:
         yield Callout("notice", first)
@@ -31,14 +30,9 @@ def notice(subject: Subject, content: Content) -> Iterator[Block]:
 
 def answer(subject: Subject, content: Content) -> str:
     """Return the answer of the page, or all it says where it names none; values computed."""
-    words = _words(subject)
-    texts = [words["answer"]] if words["answer"] else words["body"]
+    words = subject.block.words
+    texts = [words.answer] if words.answer else words.body
     return " ".join(_rendered(text, subject, content) for text in texts)
-
-
-def _words(subject: Subject) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = subject.block["words"]
-    return found
 
 
 def _rendered(text: str, subject: Subject, content: Content) -> str:
