@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from nncore.config.records.claims import Said
 from nncore.config.records.configuration import Configuration, Subject
-from nncore.config.records.figures import FigureEntry, FigureJob, Shown
+from nncore.config.records.figures import FigureEntry, FigureJob
 from nncore.data.fetch import cached_file
 from nncore.data.kinds import DATASETS
 from nncore.files import write_text
@@ -27,6 +28,7 @@ SPREAD = FigureEntry(name="spread", kind="spread", options={})
 # Facts of the machine and durations lie beside the report, so that it is the same anywhere.
 MACHINE = ["results/report/machine.html", "results/machine.json"]
 MANIFEST, METRICS = "results/MANIFEST.sha256", "results/metrics.json"
+JUDGED = "results/published.json"
 
 Inputs = Mapping[str, Sequence[str]]
 
@@ -56,14 +58,20 @@ def jobs_of(
     with_pdf : bool
         Whether there is a TeX engine.
     """
-    jobs = {(rule, name): job for make in (_runs, _drawings) for rule, name, job in make(study)}
+    jobs = {
+        (rule, name): job
+        for make in (_runs, _judgements, _drawings)
+        for rule, name, job in make(study)
+    }
     drawn = [f for (rule, _), job in jobs.items() if rule.startswith("draw") for f in job.makes]
     data = [f"results/data/{name}.json" for name in study.datasets]
     tables = [f"results/tables/{name}.csv" for name in ("published", *study.experiments)]
     report = ["results/report/index.html", "results/report/report.tex"]
     runs = _studies(study, [*study.gradchecks, *study.experiments])
-    beside = {"yaml": yaml, "data": data, "drawn": drawn, "metrics": [METRICS], "layout": layout}
-    jobs["make_tables", ""] = Job([METRICS, *tables], runs, study.without_words())
+    beside = {"yaml": yaml, "data": data, "drawn": drawn, "judged": [JUDGED], "layout": layout}
+    judged = [f for (rule, _), job in jobs.items() if rule == "judge" for f in job.makes]
+    made = [METRICS, JUDGED, *tables]
+    jobs["make_tables", ""] = Job(made, {**runs, "judged": judged}, study.without_words())
     jobs["build_report", ""] = Job(report, {**runs, **beside}, study)
     if with_pdf:
         reads = {"tex": report[1:], "drawn": [f for f in drawn if f.endswith((".pdf", ".png"))]}
@@ -94,6 +102,20 @@ def _runs(study: Configuration) -> Iterator[tuple[str, str, Job]]:
         yield "train", name, Job(pair("runs", name), reads, experiment.training)
 
 
+def _judgements(study: Configuration) -> Iterator[tuple[str, str, Job]]:
+    """Yield the jobs that judge what a document says, those that search for it beside its run."""
+    subjects: Mapping[str, Subject] = {**study.gradchecks, **study.experiments}
+    for name, block in subjects.items():
+        if block.claims:
+            searches = [other for other, e in study.experiments.items() if e.searches == name]
+            said = Said(document=block.document, claims=block.claims)
+            yield "judge", name, Job([_judged(name)], _studies(study, [name, *searches]), said)
+
+
+def _judged(subject: str) -> str:
+    return f"results/published/{subject}.json"
+
+
 def _drawings(study: Configuration) -> Iterator[tuple[str, str, Job]]:
     """Yield the jobs that draw: figures, films, the spread of what only many seeds can judge."""
     subjects: Mapping[str, Subject] = {**study.gradchecks, **study.experiments}
@@ -105,13 +127,14 @@ def _drawings(study: Configuration) -> Iterator[tuple[str, str, Job]]:
             kind, names = KINDS[entry.kind], [subject, *entry.others]
             # Claims reach only the figures that mark them, and titles those that show them.
             shown = {name: subjects[name].shown(kind.published) for name in names}
+            reads = _studies(study, names)
             if kind.source == "published":
-                shown = {subject: Shown(claims=block.claims)}
+                shown, reads = {}, {"runs": [_judged(subject)], "datasets": []}
             rule, suffixes = ("draw_animation", FILM) if kind.is_film else ("draw_figure", FIGURE)
             folder = "animations" if kind.is_film else "figures"
             files = [f"results/{folder}/{subject}/{entry.name}{s}" for s in suffixes.values()]
             slice = FigureJob(**dict(entry), shown=shown)
-            job = Job(files, _studies(study, names), slice, kind.module)
+            job = Job(files, reads, slice, kind.module)
             yield rule, f"{subject}/{entry.name}", job
 
 

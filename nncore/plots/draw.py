@@ -44,7 +44,7 @@ def draw(
     ----------
     entry : FigureJob
     runs, datasets : sequence of Path
-        Run files, the entry's own first, and their data sets.
+        Run files, the entry's own first, and their data sets; or a file of judgements.
     output : Path
         One of the files to write; the others lie beside it under the same name.
     log : str or None
@@ -55,7 +55,15 @@ def draw(
     form = FILM if record.is_film else FIGURE
     folder, name = output.parent, output.name.partition(".")[0]
     with marked_if_it_fails(log, form.save, form.mark, folder, name):
-        loaded: list[Any] = [load(run, datasets) for run in runs]
-        study, *others = (with_shown(study, entry.shown[study.id]) for study in loaded)
+        study, *others = _sources(record.source, entry, runs, datasets)
         made = partial(record.draw, study, others=others, **entry.options)
         form.save(lambda theme: made(theme=theme), folder, name)
+
+
+def _sources(
+    source: str, entry: FigureJob, runs: Sequence[Path], datasets: Sequence[Path]
+) -> list[Any]:
+    if source == "published":  # its module reads them: no other drawing depends on verdicts
+        return [*runs]
+    loaded: list[Any] = [load(run, datasets) for run in runs]
+    return [with_shown(study, entry.shown[study.id]) for study in loaded]

@@ -37,7 +37,7 @@ def build_report(
     results : Path
         The folder with ``figures/`` and ``animations/``.
     rows : sequence of Judgement
-        From `nncore.analysis.published.judging.published_rows`.
+        From `nncore.analysis.published.judgements.read_judgements`.
     provenance : Provenance
 
     Raises

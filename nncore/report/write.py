@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from nncore.analysis.published.judging import published_rows
+from nncore.analysis.published.judgements import read_judgements
 from nncore.config.records.configuration import Configuration
 from nncore.experiments.run_files import load_all
 from nncore.files import write_json
@@ -29,7 +29,7 @@ def write_report(
     provenance : Provenance
     """
     studies = load_all([*config.gradchecks, *config.experiments], config.datasets, results)
-    rows = published_rows(config, studies)
+    rows = read_judgements(results / "published.json")
     report = build_report(config, studies, results, rows, provenance)
     folder, templates, assets = results / "report", sources / "templates", sources / "assets"
     html.write(report, folder / "index.html", templates / "html", assets)

@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 
 from nncore.analysis.published import counts
-from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.published_csv import write_published
-from nncore.analysis.published.together import joints
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.quantities import QUANTITIES, Quantity, run_of
 from nncore.analysis.tables.metrics_file import metrics
@@ -25,7 +23,7 @@ from nncore.report.markup.document_checks import check
 from nncore.report.sections.content import Experiment
 from nncore.report.sections.result_tables import result_table
 from tests.changing import put
-from tests.claims import claims
+from tests.claims import claims, published_rows
 from tests.report.report_studies import config, draw_all, studies
 
 LOSS = {"quantity": "train_loss", "kind": "distribution", "evidence": "same recipe"}
@@ -259,7 +257,7 @@ def test_numbers_of_one_run_have_a_verdict_together(tmp_path):
     for entries, verdict in ((both, "within the spread"), (mixed, "not reached as described")):
         report, rows = built(tmp_path, study, *entries)
         assert {row.verdict for row in rows if row.experiment == "xor"} == {"within the spread"}
-        (joint,) = joints(rows)
+        (joint,) = {row.joint for row in rows if row.joint}
         assert joint.verdict == verdict
         table = next(b for b in blocks(report) if getattr(b, "id", "") == "tab-together")
         assert any(getattr(cell, "verdict", "") == verdict for cell in table.rows[0].cells)

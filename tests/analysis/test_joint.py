@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncore.analysis.published.joint import together
+from nncore.analysis.published.together import together
 from nncore.analysis.readings import Sample
 from nncore.language.printed import Printed
 

@@ -1,11 +1,12 @@
 import csv
 
+import numpy as np
 import pytest
 
-from nncore.analysis.published.judging import published_rows
+from nncore.analysis.published.judgements import read_judgements, write_judgements
 from nncore.analysis.published.published_csv import COLUMNS, write_published
 from tests.changing import put
-from tests.claims import claims
+from tests.claims import claims, published_rows
 from tests.report.report_studies import config, studies
 
 
@@ -89,10 +90,17 @@ def test_a_number_published_twice_is_an_error():
         published_rows(changed, studies())
 
 
-def test_a_missing_run_is_an_error():
-    some = {id: study for id, study in studies().items() if id != "xor"}
-    with pytest.raises(ValueError, match="no run of 'xor'"):
-        published_rows(config(), some)
+def test_judgements_come_back_from_their_file(tmp_path):
+    write_judgements(tmp_path / "published.json", rows())
+    again = read_judgements(tmp_path / "published.json")
+    assert [row.claim for row in again] == [row.claim for row in rows()]
+    assert [row.outcome for row in again] == [row.outcome for row in rows()]
+    assert [row.joint for row in again] == [row.joint for row in rows()]
+    for one, other in zip(again, rows(), strict=True):
+        np.testing.assert_array_equal(one.sample.values, other.sample.values)
+        assert one.sample.replicas.dtype.kind == "i"
+    write_judgements(tmp_path / "again.json", again)
+    assert (tmp_path / "again.json").read_text() == (tmp_path / "published.json").read_text()
 
 
 def test_a_number_that_cannot_be_computed_is_an_error_with_its_name():

@@ -5,8 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from nncore.analysis.published.judgements import Change, Trial
-from nncore.analysis.published.judging import published_rows
+from nncore.analysis.published.judgements import Change, Trial, read_judgements, write_judgements
 from nncore.analysis.published.searches import sentence, way, way_together
 from nncore.analysis.published.verdicts import judge
 from nncore.analysis.readings import Sample
@@ -22,7 +21,7 @@ from nncore.report.document.strips import along, hairlines, strip
 from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
 from tests.changing import put
-from tests.claims import claim, claims
+from tests.claims import claim, claims, published_rows
 from tests.report.report_studies import CONFIG, config, draw_all, studies
 
 CHANGES = {
@@ -84,6 +83,18 @@ def test_the_first_change_that_reaches_a_number_is_named():
     assert [trial.label for trial in row.tried] == list(CHANGES)
     assert way(row.tried).label == "Adam"
     assert "[Adam](#sec-xor-search) is the smallest of four changes tried" in row.outcome.sentence
+
+
+def test_what_a_search_tried_stands_once_in_the_file_and_comes_back(tmp_path):
+    _, _, rows = rows_for(loss("9.5"), loss("0.5", quantity="prediction", sample=1))
+    write_judgements(tmp_path / "xor.json", rows)
+    again = read_judgements(tmp_path / "xor.json")
+    assert (tmp_path / "xor.json").read_text().count('"sought"') == len(CHANGES)
+    for one, other in zip(again, rows, strict=True):
+        assert [trial.outcome for trial in one.tried] == [trial.outcome for trial in other.tried]
+        assert [change.reached for change in one.changes] == [
+            change.reached for change in other.changes
+        ]
 
 
 def test_that_no_change_reaches_a_number_is_said():

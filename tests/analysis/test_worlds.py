@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from nncore.analysis.findings import catalogue
-from nncore.analysis.published.judging import published_rows
 from nncore.analysis.published.searches import sentence
 from nncore.config.load import resolve
 from nncore.config.reading.pages import lay_in, read_pages
@@ -29,6 +28,7 @@ from nncore.network.architecture import layers
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.walk import sentences
+from tests.claims import published_rows
 from tests.report.report_studies import draw_all
 
 ROOT = Path(__file__).resolve().parents[2]

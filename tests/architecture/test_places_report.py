@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from nncore.analysis.published.judging import published_rows
 from nncore.report.assemble import build_report
 from nncore.report.document import numbering
 from nncore.report.document.declared import Block, Command, File, Id, Markup, Value
@@ -16,6 +15,7 @@ from nncore.report.html import page as html
 from nncore.report.latex import document as latex
 from nncore.report.markup.document_checks import ReportError, check
 from nncore.report.sections import anatomy, order
+from tests.claims import published_rows
 from tests.report.report_example import ASSETS, ROOT, example, with_blocks
 from tests.report.report_studies import config, draw_all, studies
 

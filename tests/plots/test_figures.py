@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from nncore.analysis.published.judgements import write_judgements
 from nncore.analysis.studies import panels_of
 from nncore.language.captions import NARROW, number
 from nncore.language.inline import parse
@@ -24,7 +25,6 @@ from nncore.plots.kit.save import save_figure
 from nncore.plots.kit.style import FULL_WIDTH, LIGHT, new_figure
 from nncore.plots.registry import KINDS
 from tests.changing import put
-from tests.claims import claim
 from tests.plots import examples
 from tests.plots.examples import CASES, Case
 
@@ -150,10 +150,10 @@ def test_names_in_figures_are_those_readers_know() -> None:
     assert "ReLU" in [text.get_text() for text in drawing.figure.axes[0].texts]
 
 
-def test_a_spread_is_in_percent_where_the_document_is() -> None:
-    said = claim("distribution", "75 %", quantity="test_accuracy")
+def test_a_spread_is_in_percent_where_the_document_is(tmp_path: Path) -> None:
+    write_judgements(tmp_path / "x.json", [examples.row("accuracy", "75 %", [0.7, 0.75, 0.8])])
     with LIGHT.applied():
-        drawing = KINDS["spread"].draw(replace(examples.study("circle"), claims=(said,)), LIGHT)
+        drawing = KINDS["spread"].draw(tmp_path / "x.json", LIGHT)
     assert f"published 75.0{NARROW}%" in drawing.alt
     axis = drawing.figure.axes[0].xaxis
     assert axis.get_major_formatter()(0.75) == f"75{NARROW}%"

@@ -5,10 +5,10 @@ Nothing in them may do anything: each is shown as it stands or refused by place.
 
 from dataclasses import replace
 
-from nncore.analysis.published.judging import published_rows
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
 from tests.changing import put
+from tests.claims import published_rows
 from tests.report.report_studies import config, studies
 
 TEXTS = {

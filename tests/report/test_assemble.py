@@ -1,6 +1,5 @@
 import pytest
 
-from nncore.analysis.published.judging import published_rows
 from nncore.analysis.quantities import QUANTITIES
 from nncore.language.inline import Math, parse, walk
 from nncore.report.assemble import build_report
@@ -24,7 +23,7 @@ from nncore.report.machine import machine_facts, machine_report
 from nncore.report.markup.document_checks import check
 from nncore.report.markup.mathml import mathml
 from tests.changing import put
-from tests.claims import claims
+from tests.claims import claims, published_rows
 from tests.report.report_studies import config, draw_all, studies
 
 FIGURES = config().experiments["xor"].figures

@@ -1,9 +1,8 @@
 import pytest
 
-from nncore.analysis.published.judging import published_rows
 from nncore.report.sections.printed_times import SECTION, printed_times
 from tests.changing import put
-from tests.claims import claims
+from tests.claims import claims, published_rows
 from tests.report.report_studies import config, studies
 
 TIME = {

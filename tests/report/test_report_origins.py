@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from nncore.analysis.published.judging import published_rows
 from nncore.config.records.figures import Shown
 from nncore.data.origins import ORIGINS
 from nncore.experiments.run_files import Study
@@ -16,6 +15,7 @@ from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import Paragraph, Table
 from nncore.report.document.numbering import sections
 from nncore.report.markup.document_checks import check
+from tests.claims import published_rows
 from tests.report.report_studies import config, draw_all, studies
 
 OF_THE_SET = ("xor", "xor-adam")

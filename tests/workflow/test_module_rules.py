@@ -25,8 +25,8 @@ for rule, is_film in (("draw_figure", False), ("draw_animation", True)):
     ENTRIES[rule] = [{"workflow/scripts/draw.py", module} for module in modules]
 
 DRAW, REPORT = "draw_figure draw_animation", "build_report describe_machine"
-TRAIN, READ = "train check_gradients", f"{REPORT} {DRAW} make_tables"
-JUDGE = f"{REPORT} draw_figure make_tables"
+TRAIN, READ = "train check_gradients", f"{REPORT} {DRAW} judge make_tables"
+JUDGE = f"{REPORT} draw_figure judge make_tables"
 # Module or folder -> the rules that run again, besides those that read what these make. The last
 # line that fits counts. Nothing runs for what checks a configuration: jobs get what it leads to.
 TABLE = {
@@ -53,9 +53,11 @@ TABLE = {
     "config/reading/bytes.py": REPORT,
     "config/reading/messages.py": JUDGE,
     "config/reading/problems.py": JUDGE,
+    "config/reading/records.py": JUDGE,
     "config/records/*": READ,
-    "config/records/configuration.py": JUDGE,
-    "config/records/data_set.py": f"make_dataset {JUDGE}",
+    "config/records/configuration.py": f"{REPORT} make_tables",
+    "config/records/data_set.py": f"make_dataset {REPORT} make_tables",
+    "config/records/figures.py": f"{REPORT} {DRAW} make_tables",
     "config/records/record.py": f"make_dataset {TRAIN} {READ}",
     "config/records/training.py": f"{TRAIN} {READ}",
     "experiments/*": TRAIN,
@@ -65,7 +67,9 @@ TABLE = {
     "analysis/findings/*": REPORT,
     "analysis/outcomes.py": REPORT,
     "analysis/published/counts.py": REPORT,
-    "analysis/published/together.py": REPORT,
+    "analysis/published/judging.py": "judge",
+    "analysis/published/searches.py": f"{REPORT} judge",
+    "analysis/published/together.py": f"{REPORT} judge",
     "analysis/published/published_csv.py": "make_tables",
     "analysis/studies.py": DRAW,
     "analysis/tables/*": "make_tables",
@@ -78,6 +82,7 @@ TABLE = {
     "language/plain.py": REPORT,
     "language/signs.py": REPORT,
     "plots/*": DRAW,
+    "plots/registry.py": f"{REPORT} {DRAW}",
     "plots/figures/*": "draw_figure",
     "plots/figures/evolutions.py": DRAW,
     "plots/figures/training_film.py": "draw_animation",

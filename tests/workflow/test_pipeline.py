@@ -77,7 +77,7 @@ def test_a_dry_run_changes_no_file(built):
 # What is read by whom, and so reruns what; all of it dated before everything that was made.
 MANIFEST = "write_manifest"
 REPORT = {"build_report", "compile_pdf", "describe_machine", MANIFEST}
-SHOWN = {"draw_figure", "make_tables"}
+SHOWN = {"draw_figure", "judge", "make_tables"}
 READ = {
     "nncore/plots/figures/fits.py": (b"\n# edited", REPORT | {"draw_figure"}),
     "nncore/report/latex/pdf.py": (b"\n# edited", {"compile_pdf", "describe_machine", MANIFEST}),
@@ -138,7 +138,7 @@ def test_a_corrected_digit_redraws_its_marks_and_retrains_nothing(built):
         built.planned()
     assert planned["draw_figure"] == 1
     assert "draw_figure/tiny-xor/loss" in said
-    assert set(planned) <= {"draw_figure", "make_tables", *REPORT}
+    assert set(planned) <= {"draw_figure", "judge", "make_tables", *REPORT}
 
 
 def test_an_edited_plot_module_reruns_its_figures_and_the_report_only(built):

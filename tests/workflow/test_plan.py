@@ -37,7 +37,7 @@ def test_a_drawing_reads_its_own_runs_and_marks_its_own_claims(jobs):
 def test_stages_follow_from_what_jobs_read(jobs):
     stages = stages_of(jobs)
     assert stages["train"] == ["make_dataset"]
-    assert stages["make_tables"] == ["check_gradients", "make_dataset", "train"]
+    assert stages["make_tables"] == ["check_gradients", "judge", "make_dataset", "train"]
     assert stages["describe_machine"] == ["write_manifest"]
     listed = set(jobs["write_manifest", ""].slice)
     assert not listed & {MANIFEST, *jobs["describe_machine", ""].makes}

@@ -1,3 +1,18 @@
+rule judge:
+    input:
+        unpack(reads("judge")),
+    output:
+        judged="results/published/{subject}.json",
+    log:
+        "results/logs/judge/{subject}.log",
+    params:
+        start=start("judge"),
+        inputs=contents_of("judge"),
+    shell:
+        "{params.start} --runs {input.runs:q} --datasets {input.datasets:q}"
+        " --output {output.judged:q} > {log:q} 2>&1"
+
+
 rule make_tables:
     input:
         unpack(reads("make_tables")),

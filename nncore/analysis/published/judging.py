@@ -1,85 +1,66 @@
 """Judging: the claims of an experiment beside its run and the runs that search for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from nncore.analysis import readings
-from nncore.analysis.published.judgements import Change, Judgement
-from nncore.analysis.published.searches import changes, searches_for, sentence
+from nncore.analysis.published.judgements import Change, Judgement, draws, with_changes
+from nncore.analysis.published.searches import changes, sentence
+from nncore.analysis.published.together import with_joint
 from nncore.analysis.published.verdicts import Outcome, judge
 from nncore.analysis.quantities import QUANTITIES, AnyStudy
 from nncore.analysis.readings import Sample
 from nncore.config.models import evidence
 from nncore.config.records.claims import Claim
-from nncore.config.records.configuration import Configuration, Subject
 from nncore.experiments.run_files import GradientStudy
 
 
-def published_rows(config: Configuration, studies: Mapping[str, AnyStudy]) -> tuple[Judgement, ...]:
-    """Return the judgements of all experiments and gradient checks, in the configuration's order.
+def judged(
+    document: str, claims: Sequence[Claim], study: AnyStudy, searches: Sequence[AnyStudy] = ()
+) -> tuple[Judgement, ...]:
+    """Return the judgements of the claims on one experiment or gradient check, in their order.
 
     Parameters
     ----------
-    config : Configuration
-    studies : mapping
-        Trained studies by id.
+    document : str
+        The id of the document that makes them.
+    claims : sequence of Claim
+    study : Study or GradientStudy
+    searches : sequence of Study
+        Those that try to reach its numbers, in the configuration's order.
 
     Raises
     ------
     ValueError
-        When a study is missing, a number cannot be computed, or two rows are the same.
+        When a number cannot be computed, or stands there twice.
     """
-    rows = tuple(row for id, block in subjects(config) for row in _rows(id, config, block, studies))
-    seen: set[str] = set()
-    for row in rows:
-        if row.id in seen:
-            raise ValueError(f"{row.experiment}: {row.label} is published twice")
-        seen.add(row.id)
-    return rows
-
-
-def subjects(config: Configuration) -> Iterator[tuple[str, Subject]]:
-    """Yield id and block of every gradient check and experiment."""
-    yield from config.gradchecks.items()
-    yield from config.experiments.items()
-
-
-def _rows(
-    id: str, config: Configuration, block: Subject, studies: Mapping[str, AnyStudy]
-) -> Iterator[Judgement]:
-    if block.claims and id not in studies:
-        raise ValueError(f"no run of {id!r}, whose published numbers are to be compared")
-    rows = rows_of(studies[id], block.claims, block.document) if block.claims else []
-    yield from _searched(rows, [studies[n] for n in searches_for(id, config) if n in studies])
-
-
-def rows_of(study: AnyStudy, claims: Sequence[Claim], document: str = "") -> list[Judgement]:
-    """Return the judgements of a study's claims, searches left out."""
-    rows = []
+    rows: list[Judgement] = []
     for claim in claims:
         try:
             rows.append(_judged(document, claim, study))
         except ValueError as error:
             raise ValueError(f"{study.id}: published {claim.quantity}: {error}") from error
-    return rows
-
-
-def _searched(rows: Sequence[Judgement], searches: Sequence[AnyStudy]) -> Iterator[Judgement]:
-    """Rows out of reach with what searches found for them and for their run, in words too."""
-    run = [row for row in rows if row.is_draw and row.claim.place.variant is None]
+    for id, times in Counter(row.id for row in rows).items():
+        if times > 1:
+            label = next(row.label for row in rows if row.id == id)
+            raise ValueError(f"{study.id}: {label} is published twice")
+    rows = with_joint(rows)
     found: tuple[Change, ...] = ()
+    run = draws(rows)
     if any(row.is_missed for row in run):
         found = tuple(change for search in searches for change in changes(search, run))
-    places = {row.id: place for place, row in enumerate(run)}
-    for row in rows:
-        if not found or not row.is_missed or row.id not in places:
-            yield row
-            continue
-        tried = tuple(change.trials[places[row.id]] for change in found)
-        words = f"{row.outcome.sentence} {sentence(tried, found)}"
-        yield replace(row, tried=tried, changes=found, outcome=replace(row.outcome, sentence=words))
+    return tuple(_told(row) for row in with_changes(rows, found))
+
+
+def _told(row: Judgement) -> Judgement:
+    """Say also what a search found."""
+    if not row.tried:
+        return row
+    words = f"{row.outcome.sentence} {sentence(row.tried, row.changes)}"
+    return replace(row, outcome=replace(row.outcome, sentence=words))
 
 
 def _judged(document: str, claim: Claim, study: AnyStudy) -> Judgement:

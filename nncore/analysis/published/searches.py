@@ -9,24 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nncore.analysis import readings
-from nncore.analysis.published.joint import together
 from nncore.analysis.published.judgements import Change, Judgement, Trial
 from nncore.analysis.published.ranks import N_NEEDED
+from nncore.analysis.published.together import together
 from nncore.analysis.published.verdicts import judge
 from nncore.analysis.quantities import QUANTITIES, AnyStudy
 from nncore.config.records.claims import Claim
-from nncore.config.records.configuration import Configuration
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import all_of, listed, plural, spelled
-
-
-def searches_for(id: str, config: Configuration) -> Iterator[str]:
-    """Yield the ids of the experiments that search for another, in the configuration's order."""
-    for name, block in config.experiments.items():
-        if block.searches == id:
-            yield name
 
 
 def changes(search: AnyStudy, run: Sequence[Judgement]) -> Iterator[Change]:

@@ -1,70 +1,81 @@
-"""The rows of every run together: one verdict for all numbers that are printed of it."""
+"""Numbers that a document prints of one run, judged together.
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+Each alone may lie within the spread while no run gives them all: a low loss beside a low accuracy.
+The printed values and the seeds' are pooled, each quantity is replaced by its normal scores, and
+the Mahalanobis distances from the pool's centre are ranked. Pooled, every member is treated alike,
+so the rank of the printed values is uniform if they are one more draw.
+"""
 
-from nncore.analysis.published.joint import together
-from nncore.analysis.published.judgements import Judgement
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+
+import numpy as np
+
+from nncore.analysis.published.judgements import Joint, Judgement, draws
 from nncore.analysis.published.ranks import LEVEL, N_NEEDED
 from nncore.analysis.published.verdicts import weighed
+from nncore.analysis.readings import Sample
+from nncore.arrays import Array
 from nncore.config.models import evidence
-from nncore.language import numbers
-from nncore.language.inline import escape
-from nncore.language.wording import plural, spelled
+from nncore.language.printed import Printed
 
 
-class Joint(NamedTuple):
-    """The numbers of one run together.
+def together(printed: Sequence[Printed], samples: Sequence[Sample]) -> tuple[float | None, int]:
+    """Return how rare printed values are together, and among how many seeds.
 
-    `p` is the share of the pool, printed values included, that lies as far from its centre; None
-    with fewer than two quantities that differ between seeds.
+    Parameters
+    ----------
+    printed : sequence of Printed
+        Values that round to one of them are ties with it.
+    samples : sequence of Sample
+        Of the same run; replicas without a value of some quantity are left out.
+
+    Returns
+    -------
+    float or None, int
+        One-sided p of the distance from the centre; None where fewer than two quantities differ.
     """
-
-    experiment: str
-    variant: str
-    labels: tuple[str, ...]
-    evidence: str
-    n_seeds: int
-    p: float | None
-    verdict: str
-
-    @property
-    def sentence(self) -> str:
-        """What came out, in a sentence."""
-        those = f"the {spelled(len(self.labels))} numbers"
-        seeds = plural(self.n_seeds, "seed")
-        whose = f" of {escape(self.variant)}" if self.variant else ""
-        if self.p is None:
-            return f"Of {those}{whose} fewer than two differ between {seeds}."
-        place = f"$p$ = {numbers.significant(self.p, 2)}, by the distance from the centre"
-        if self.n_seeds < N_NEEDED:
-            return f"Together {those}{whose} have {seeds}, too few to be judged."
-        if self.p > LEVEL:
-            return f"Together {those}{whose} lie where those of {seeds} lie ({place})."
-        if not (rarer := round(self.p * (self.n_seeds + 1)) - 1):
-            return f"Together {those}{whose} lie farther out than those of all {seeds} ({place})."
-        others = "those of only" if rarer > 1 else "that of only"
-        return (
-            f"Together {those}{whose} lie as far out as {others} {numbers.count(rarer)} of {seeds} "
-            f"({place})."
-        )
+    replicas = reduce(np.intersect1d, (sample.replicas for sample in samples))
+    n = len(replicas)
+    if n < 2:
+        return None, n
+    columns = [
+        _scores(number, sample.values[np.isin(sample.replicas, replicas)])
+        for number, sample in zip(printed, samples, strict=True)
+    ]
+    scores = np.array([column for column in columns if np.ptp(column) > 0]).T  # (n + 1, k)
+    if scores.ndim < 2 or scores.shape[1] < 2:
+        return None, n
+    centred = scores - scores.mean(axis=0)
+    inverse = np.linalg.pinv(centred.T @ centred / n, rcond=1e-9, hermitian=True)
+    distances = np.einsum("ij,jk,ik->i", centred, inverse, centred)
+    # Equal distances differ by round-off.
+    n_as_far = int((distances >= distances[0] * (1 - 1e-9)).sum())
+    return n_as_far / (n + 1), n
 
 
-def joints(rows: Sequence[Judgement]) -> Iterator[Joint]:
-    """Yield the numbers of every run together, of which at least two are draws of a spread."""
-    runs = dict.fromkeys((row.experiment, row.claim.place.variant or "") for row in rows)
-    for experiment, variant in runs:
-        mine = together_of(rows, experiment, variant)
-        if len(mine) > 1:
-            yield _joint(experiment, variant, mine)
+def _scores(number: Printed, values: Array) -> Array:
+    """The normal scores (n + 1,) of a printed value, which comes first, and the seeds'."""
+    from scipy.special import ndtri  # takes long to load, and few jobs need it
+
+    near = (values >= number.low) & (values <= number.high)
+    pool = np.concatenate([[number.value], np.where(near, number.value, values)])
+    _, place, counts = np.unique(pool, return_inverse=True, return_counts=True)
+    middle = np.cumsum(counts) - (counts - 1) / 2
+    scores: Array = ndtri(middle[place] / (len(pool) + 1))
+    return scores
 
 
-def together_of(rows: Sequence[Judgement], experiment: str, variant: str = "") -> list[Judgement]:
-    """Return the numbers of one run that are draws of a spread and can fail."""
+def with_joint(rows: Sequence[Judgement]) -> list[Judgement]:
+    """Return the judgements of an experiment with a verdict on the draws of each run together."""
+    found: dict[str, Joint] = {}
+    for variant in dict.fromkeys(row.claim.place.variant or "" for row in rows):
+        if len(mine := draws(rows, variant)) > 1:
+            found[variant] = _joint(mine[0].experiment, variant, mine)
     return [
-        row
+        replace(row, joint=found.get(row.claim.place.variant or "")) if row.is_draw else row
         for row in rows
-        if row.is_draw and (row.experiment, row.claim.place.variant or "") == (experiment, variant)
     ]
 
 

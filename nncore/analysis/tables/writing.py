@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nncore.analysis.published.judging import published_rows
+from nncore.analysis.published.judgements import read_judgements, write_judgements
 from nncore.analysis.published.published_csv import write_published
 from nncore.analysis.tables.metrics_file import metrics
 from nncore.analysis.tables.result_records import write_result_table
@@ -18,10 +18,13 @@ def write_tables(config: Configuration, results: Path) -> None:
     ----------
     config : Configuration
     results : Path
-        The folder with ``runs/`` and ``data/``.
+        The folder with ``runs/``, ``data/`` and ``published/``.
     """
     studies = load_all([*config.gradchecks, *config.experiments], config.datasets, results)
-    rows = published_rows(config, studies)
+    blocks = {**config.gradchecks, **config.experiments}
+    parts = [results / f"published/{id}.json" for id, block in blocks.items() if block.claims]
+    rows = [row for part in parts for row in read_judgements(part)]
+    write_judgements(results / "published.json", rows)
     write_json(results / "metrics.json", metrics(studies))
     write_published(results / "tables/published.csv", rows)
     for name, study in studies.items():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from nncore.config.records.record import Record
 from nncore.language.printed import Printed
 
 WORDED = ("claim", "record")  # kinds that a document says in words
@@ -97,3 +98,10 @@ class Claim:
     def value(self) -> float:
         """The number in the unit of the quantity."""
         return self.meant.value / self.scale
+
+
+class Said(Record):
+    """All that a document says of one experiment: the slice of a job that judges."""
+
+    document: str
+    claims: tuple[Claim, ...]

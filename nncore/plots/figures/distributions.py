@@ -1,14 +1,13 @@
 """Published numbers within the spread of all seeds."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from nncore.analysis.published.judgements import Judgement
-from nncore.analysis.published.judging import rows_of
+from nncore.analysis.published.judgements import Judgement, read_judgements
 from nncore.analysis.studies import quantiles
-from nncore.experiments.run_files import Study
 from nncore.language.captions import NARROW, drawn, number, plural
 from nncore.language.markup import escape
 from nncore.plots.kit.drawing import Drawing, log_scale, published_mark
@@ -20,9 +19,9 @@ from nncore.plots.kit.style import FULL_WIDTH, Theme, new_figure
 _LOG_FROM = 100.0
 
 
-def spread(study: Study, theme: Theme) -> Drawing:
-    """Draw the numbers printed for an experiment that only many seeds can judge."""
-    rows = rows_of(study, study.claims)
+def spread(judged: Path, theme: Theme) -> Drawing:
+    """Draw the numbers of a file of judgements that only many seeds can judge."""
+    rows = read_judgements(judged)
     return drawn_rows([row for row in rows if row.claim.kind == "distribution"], theme)
 
 

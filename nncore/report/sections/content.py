@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nncore.analysis.published.judgements import Judgement
-from nncore.analysis.published.judging import subjects
 from nncore.analysis.quantities import AnyStudy
 from nncore.config.records import configuration as records
 from nncore.config.records.data_set import DataSet
@@ -117,7 +116,7 @@ def content_of(
         Naming the experiment whose run, document or repaired experiment is missing.
     """
     found: dict[str, Subject] = {}
-    for id, block in subjects(config):
+    for id, block in {**config["gradchecks"], **config["experiments"]}.items():
         if id in found:
             raise ValueError(f"{id!r} is both a gradient check and an experiment")
         if id not in studies:

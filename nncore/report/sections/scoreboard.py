@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from nncore.analysis import readings
 from nncore.analysis.published import counts, searches
-from nncore.analysis.published.judgements import Judgement
-from nncore.analysis.published.together import Joint, joints
+from nncore.analysis.published.judgements import Joint, Judgement
 from nncore.analysis.published.verdict_records import VERDICTS
 from nncore.analysis.published.verdicts import held, written_percentile
 from nncore.analysis.quantities import QUANTITIES
@@ -55,7 +54,7 @@ def published_section(content: Content) -> Iterator[Section]:
         blocks.append(_full_table(rows))
     if rows := [line for each in words_of for line in _worded_rows(*each, True)]:
         blocks.append(_worded_table("tab-claims", "What the documents say in words.", rows))
-    if found := list(joints(content.rows)):
+    if found := list(_joints(content.rows)):
         blocks.append(_joint_table(found, content))
     yield Section("sec-published", "Published and reproduced", blocks)
 
@@ -151,6 +150,11 @@ def _worded_table(id: str, caption: str, rows: Sequence[Row]) -> Table:
     return table(id, caption, heads, rows, "tables/published.csv")
 
 
+def _joints(rows: Sequence[Judgement]) -> Iterator[Joint]:
+    """Yield what was judged together, each run once."""
+    yield from dict.fromkeys(row.joint for row in rows if row.joint is not None)
+
+
 def _joint_table(found: Sequence[Joint], content: Content) -> Table:
     rows: list[list[Cell | str]] = []
     for each in found:
@@ -203,7 +207,7 @@ def _remarks(rows: Sequence[Judgement], content: Content) -> Iterator[str]:
             words = [row.outcome.sentence, *_reached(row, content), *words]
         if any(words):
             yield f"**{escape(row.label)}** ({row.claim.evidence}): {' '.join(filter(None, words))}"
-    for each in joints(rows):
+    for each in _joints(rows):
         yield f"**Together** ({each.evidence}, {each.verdict}): {each.sentence}"
     for name in dict.fromkeys(row.claim.evidence for row in rows):
         if caveat := EVIDENCE[name].caveat:
