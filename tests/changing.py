@@ -1,5 +1,6 @@
 """Records of a configuration with other values: what tests change is a copy."""
 
+from dataclasses import is_dataclass, replace
 from typing import Any
 
 
@@ -16,5 +17,7 @@ def _put(of: Any, path: list[str], value: Any) -> Any:
     new = _put(of[key] if mapping else getattr(of, key), rest, value) if rest else value
     if mapping:
         return {**of, key: new}
+    if is_dataclass(of):
+        return replace(of, **{key: new})
     assert key in type(of).model_fields, key
     return of.model_copy(update={key: new})

@@ -3,9 +3,12 @@
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,7 +26,8 @@ def options(words: str | None, **kinds: Any) -> argparse.Namespace:
         elif isinstance(kind, list):
             parser.add_argument(f"--{name}", type=kind[0], nargs="*", required=True)
         else:
-            read = read_as(kind) if hasattr(kind, "model_validate_json") else kind
+            is_record = is_dataclass(kind) or hasattr(kind, "model_fields")
+            read = read_as(kind) if is_record else kind
             parser.add_argument(f"--{name}", type=read, required=True)
     found = parser.parse_args()
     check_code(found.code)
@@ -43,7 +47,7 @@ def planned(path: Path | str) -> bytes:
 
 def read_as(record: Any) -> Callable[[str], Any]:
     """Return what reads a record of the configuration from such a file."""
-    return lambda path: record.model_validate_json(planned(path))
+    return lambda path: TypeAdapter(record).validate_json(planned(path))
 
 
 def plan(path: Path | str) -> Any:

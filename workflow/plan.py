@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from nncore.config.records.claims import Said
 from nncore.config.records.configuration import Configuration, Subject
@@ -172,7 +172,7 @@ class PlannedFiles:
 
     def file(self, name: str, value: Any) -> str:
         """Return the path of a file ``name.CHECKSUM.json`` that a run will find."""
-        plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+        plain = to_jsonable_python(value)
         text = f"{json.dumps(plain, indent=1, ensure_ascii=False)}\n"
         path = self.folder / f"{name}.{checksum_of([text])}.json"
         self._waiting[path] = text

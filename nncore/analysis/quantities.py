@@ -66,7 +66,7 @@ def _gradient_norm(study: Study, place: Place) -> Array:
 
 def _loss_at_step(study: Study, place: Place) -> Array:
     run = run_of(study, place.variant)
-    size = run.settings["batch_size"]
+    size = run.settings.batch_size
     steps = -(-n_samples(study, "train") // size) if size else 1
     assert place.epoch is not None
     if place.epoch % steps:
@@ -107,7 +107,7 @@ def _of_run(name: str) -> Callable[[Study, Place], NDArray[Any]]:
 
 
 def _any_epoch(study: Study, place: Place) -> tuple[float, float]:
-    return 0.0, float(run_of(study, place.variant).settings["epochs"])
+    return 0.0, float(run_of(study, place.variant).settings.epochs)
 
 
 def _n_parameters(study: Study, place: Place) -> Array:

@@ -131,7 +131,7 @@ def _place(study: AnyStudy, name: str, given: dict[str, Any]) -> Place:
         raise ValueError(f"{study.id}: {name!r} needs {', '.join(missing)}")
     place = Place(**given)
     if "measure" in allowed and isinstance(study, GradientStudy) and place.measure is None:
-        place = replace(place, measure=study.settings.get("measure", "relative"))
+        place = replace(place, measure=study.settings.measure)
     return place
 
 

@@ -186,7 +186,7 @@ def lost_note(panels: Sequence[Panel]) -> str:
 
 def step_to_epoch(study: Study, run: Run, step: int) -> float:
     """Return the number of epochs after `step` updates."""
-    batch_size = run.settings.get("batch_size")
+    batch_size = run.settings.batch_size
     size = n_samples(study, "train")
     per_epoch = -(-size // int(batch_size)) if batch_size else 1
     return step / per_epoch

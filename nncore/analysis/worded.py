@@ -126,7 +126,7 @@ def _undecided(study: Study, place: Place) -> Truth:
 
 def _keeps_improving(study: Study, place: Place) -> Truth:
     run = run_of(study, place.variant)
-    size = run.settings["batch_size"]
+    size = run.settings.batch_size
     steps = -(-n_samples(study, "train") // size) if size else 1
     epochs = sorted({_recorded(run, int(step) // steps) for step in run.snapshot_steps})
     if len(epochs) < 2:

@@ -1,7 +1,4 @@
-"""From a data set's block of the configuration to the data set: draws, splits and scaling."""
-
-from collections.abc import Mapping
-from typing import Any
+"""From a data set's recipe of the configuration to the data set: draws, splits and scaling."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,21 +7,20 @@ from nncore.arrays import Array
 from nncore.data.dataset import Dataset
 from nncore.data.kinds import DATASETS
 from nncore.data.origins import ORIGINS, file_sha256, origin_of
+from nncore.data.recipe import Recipe
 from nncore.data.samples import Samples
 from nncore.training.streams import Stream, legacy_stream, save_state, stream
 
 Rows = NDArray[np.integer]
 
 
-def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
+def build_dataset(name: str, recipe: Recipe) -> Dataset:
     """Make every draw of a data set.
 
     Parameters
     ----------
     name : str
-    block : mapping
-        The resolved block: kind, seed, draws, stream, test_fraction, standardise, stands_in_for,
-        document_file, url, and the options of the kind under "options".
+    recipe : Recipe
 
     Returns
     -------
@@ -37,24 +33,24 @@ def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
     FileNotFoundError
         When a file of the user's is missing.
     """
-    kind = DATASETS[block["kind"]]
-    legacy = block["stream"] == "legacy"
-    seeds = range(block["seed"], block["seed"] + block["draws"])
+    kind = DATASETS[recipe.kind]
+    legacy = recipe.stream == "legacy"
+    seeds = range(recipe.seed, recipe.seed + recipe.draws)
     rngs = [legacy_stream(seed) if legacy else stream(seed, "data") for seed in seeds]
     n_sets = len(rngs) if kind.random else 1
-    sets = [_draw(name, block, seeds[draw], rngs[draw]) for draw in range(n_sets)]
+    sets = [_draw(name, recipe, seeds[draw], rngs[draw]) for draw in range(n_sets)]
     splitters = rngs if legacy else [stream(seed, "split") for seed in seeds]
-    rows = [_split(rng, len(sets[0].x), block["test_fraction"]) for rng in splitters]
+    rows = [_split(rng, len(sets[0].x), recipe.test_fraction) for rng in splitters]
     scaling = [
-        _scaling(sets[draw % n_sets], train, block["standardise"])
+        _scaling(sets[draw % n_sets], train, recipe.standardise)
         for draw, (train, _) in enumerate(rows)
     ]
-    first, files = sets[0], kind.paths(block["options"])
-    origin = origin_of(block, bool(files), first.x, first.y)
+    first, files = sets[0], kind.paths(recipe.options)
+    origin = origin_of(recipe, bool(files), first.x, first.y)
     return Dataset(
         name=name,
         task=kind.task,
-        seed=block["seed"],
+        seed=recipe.seed,
         x=np.stack([samples.x for samples in sets]),
         y=np.stack([samples.y for samples in sets]),
         train=np.stack([train for train, _ in rows]),
@@ -63,11 +59,11 @@ def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
         scale=np.stack([scale for _, scale in scaling]),
         feature_names=first.feature_names,
         class_names=first.class_names,
-        description=kind.described(block["options"]),
-        source=block["url"] or first.source or kind.source,
+        description=kind.described(recipe.options),
+        source=recipe.url or first.source or kind.source,
         origin=origin,
-        document_file=block["stands_in_for"],
-        stands_in_for=block["stands_in_for"] if ORIGINS[origin].stands_in else "",
+        document_file=recipe.stands_in_for,
+        stands_in_for=recipe.stands_in_for if ORIGINS[origin].stands_in else "",
         file_sha256=file_sha256(files[0]) if files else "",
         image_shape=first.image_shape,
         extras={key: np.stack([s.extras[key] for s in sets]) for key in first.extras},
@@ -75,12 +71,12 @@ def build_dataset(name: str, block: Mapping[str, Any]) -> Dataset:
     )
 
 
-def _draw(name: str, block: Mapping[str, Any], seed: int, rng: Stream) -> Samples:
+def _draw(name: str, recipe: Recipe, seed: int, rng: Stream) -> Samples:
     """Return one draw; what is wrong with it is said with the name of the data set."""
-    kind = DATASETS[block["kind"]]
+    kind = DATASETS[recipe.kind]
     place = f"data set {name!r}, seed {seed}" if kind.random else f"data set {name!r}"
     try:
-        return kind.generate(rng, **block["options"])
+        return kind.generate(rng, **recipe.options)
     except FileNotFoundError as error:
         raise FileNotFoundError(f"{place}: {error}") from error
     except (ValueError, OSError) as error:

@@ -1,13 +1,13 @@
 """Where the samples of a data set come from, seen from the document whose numbers they meet."""
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from nncore.arrays import Array
+from nncore.data.recipe import Recipe
 
 
 class Origin(NamedTuple):
@@ -62,28 +62,28 @@ ORIGINS: dict[str, Origin] = {
 }
 
 
-def origin_of(block: Mapping[str, Any], from_file: bool, x: Array, y: Array) -> str:
-    """Return the name in `ORIGINS` of samples made by a resolved block.
+def origin_of(recipe: Recipe, from_file: bool, x: Array, y: Array) -> str:
+    """Return the name in `ORIGINS` of samples made by a resolved recipe.
 
     Parameters
     ----------
-    block : mapping
+    recipe : Recipe
         Its `stands_in_for` is the document's file, its `document_file` how that one is known.
     from_file : bool
         Whether the samples were read from a file of the user's.
     x, y : ndarray (n, m), (n, K)
     """
-    if not block["stands_in_for"]:
+    if not recipe.stands_in_for:
         return AS_CONFIGURED
     if not from_file:
         return STAND_IN
-    known = block["document_file"]
-    if known is None or known["kind"] != block["kind"]:
+    known = recipe.document_file
+    if known is None or known.kind != recipe.kind:
         return YOURS
-    if known["numbers_sha256"] is not None:
-        return OWN if numbers_sha256(x, y) == known["numbers_sha256"] else YOURS
+    if known.numbers_sha256 is not None:
+        return OWN if numbers_sha256(x, y) == known.numbers_sha256 else YOURS
     counts = y.sum(axis=0) if y.shape[1] > 1 else np.array([len(y) - y.sum(), y.sum()])
-    fits = x.shape == (known["samples"], known["inputs"]) and (counts == known["per_class"]).all()
+    fits = x.shape == (known.samples, known.inputs) and (counts == known.per_class).all()
     return AS_SUPPLIED if fits else YOURS
 
 

@@ -122,9 +122,7 @@ class _Training:
 
     def _fit(self, variant: Variant, architecture: Architecture, first: int, count: int) -> Fit:
         """Train a stack of replicas, or what a savepoint leaves of that to do."""
-        label = (
-            f"{variant['label']} seeds {first + 1}-{first + count} of {variant['replicas']}".strip()
-        )
+        label = f"{variant.label} seeds {first + 1}-{first + count} of {variant.replicas}".strip()
         number, savepoint, hooks = self.n_stacks, self.savepoint, Hooks()
         if self.callback is not None:
             hooks["callback"] = partial(self._tell, label, count)

@@ -56,7 +56,7 @@ def test_gradient_checks_have_their_own_figures():
 
 def test_a_result_table_holds_published_seed_and_quantiles(tmp_path):
     rows = published_rows(config(), studies())
-    block = config()["experiments"]["xor"]
+    block = config().experiments["xor"]
     write_result_table(tmp_path / "xor.csv", studies()["xor"], block, rows)
     table = list(csv.DictReader((tmp_path / "xor.csv").read_text().splitlines()))
     assert [line["which"] for line in table] == ["published", "seed", "median", "p05", "p95"]
@@ -67,7 +67,7 @@ def test_a_result_table_holds_published_seed_and_quantiles(tmp_path):
 
 
 def test_the_table_of_variants_is_compact_and_counts_divergence():
-    block = config()["experiments"]["circle"]
+    block = config().experiments["circle"]
     (table,) = result_table(Experiment(block, {}, studies()["circle"], ()), None)
     assert [len(row.cells) for row in table.rows] == [5, 5]
     assert "diverged" in table.rows[1].cells[0]

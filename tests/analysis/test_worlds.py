@@ -79,7 +79,7 @@ def world(flipped):
     """Every study; the flipped world has other points and labels, and losses that rise."""
     found = config()
     data = {
-        name: build_dataset(name, block.model_copy(update={"seed": 1 + 100 * flipped}))
+        name: build_dataset(name, replace(block, seed=1 + 100 * flipped))
         for name, block in found.datasets.items()
     }
     if flipped:
@@ -218,10 +218,10 @@ def test_findings_turn_between_the_worlds(spoken):
 
 
 PAGES = {
-    id: " ".join(block["words"]["body"])
+    id: " ".join(block.words.body)
     for kind in ("gradchecks", "experiments")
-    for id, block in config()[kind].items()
-    if block["words"]["body"]
+    for id, block in getattr(config(), kind).items()
+    if block.words.body
 }
 
 

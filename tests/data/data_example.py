@@ -6,17 +6,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 from scipy.io import savemat
 
-from nncore.config.records.data_set import DataSet
 from nncore.data.dataset import Dataset
 from nncore.data.draws import build_dataset
 from nncore.data.kinds import DATASETS
+from nncore.data.recipe import Recipe
 
 CSV_ROWS = ("0.5,0.25,1", "-0.5, 1e-1 ,0", "0.1,-0.2,1", "0.75,0.5,0", "0,1,1")
 
 
-def block(kind: str, **changes: Any) -> DataSet:
+def block(kind: str, **changes: Any) -> Recipe:
     """Return the record of a data set; `changes` of no key of it are options."""
     resolved: dict[str, Any] = {
         "kind": kind,
@@ -32,7 +33,7 @@ def block(kind: str, **changes: Any) -> DataSet:
     }
     options = {key: value for key, value in changes.items() if key not in resolved}
     given = {key: value for key, value in changes.items() if key in resolved}
-    return DataSet.model_validate(resolved | given | {"options": options})
+    return TypeAdapter(Recipe).validate_python(resolved | given | {"options": options})
 
 
 def dataset(kind: str, **changes: Any) -> Dataset:

@@ -5,6 +5,7 @@ Nothing in them may do anything: each is shown as it stands or refused by place.
 
 from dataclasses import replace
 
+from nncore.config.records.configuration import Words
 from nncore.report.assemble import build_report
 from nncore.report.document.made_from import Provenance
 from tests.changing import put
@@ -73,7 +74,7 @@ def study_config(places):
     claims = list(config().experiments["xor"].claims)
     keys = {"document": "title", "author": "author", "summary": "summary", "url": "url"}
     paths = {place: f"documents/paper/{key}" for place, key in keys.items()}
-    fields = config().experiments["xor"].words.keys()
+    fields = Words.model_fields
     paths |= {key: f"experiments/xor/words/{key}" for key in fields}
     if "page" in places:
         places = {**places, "body": (places["page"],)}

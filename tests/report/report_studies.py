@@ -132,15 +132,15 @@ def draw_all(results: Path, of=None) -> None:
     of = of or config()
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="85mm" height="60mm"></svg>'
     for id, block in {**of.gradchecks, **of.experiments}.items():
-        for entry in block.get("figures") or ():
-            base = results / "figures" / id / entry["name"]
+        for entry in block.figures:
+            base = results / "figures" / id / entry.name
             base.parent.mkdir(parents=True, exist_ok=True)
             for suffix in (".svg", ".dark.svg", ".pdf"):
                 Path(f"{base}{suffix}").write_text(svg)
             words = {"caption": f"Shows {id}.", "alt": "Falls.", "width_mm": 85, "height_mm": 60}
             Path(f"{base}.json").write_text(json.dumps(words))
-        for entry in block.get("animations") or ():
-            base = results / "animations" / id / entry["name"]
+        for entry in getattr(block, "animations", ()):
+            base = results / "animations" / id / entry.name
             base.parent.mkdir(parents=True, exist_ok=True)
             Path(f"{base}.mp4").write_bytes(b"film")
             Path(f"{base}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(24))

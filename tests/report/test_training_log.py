@@ -27,7 +27,7 @@ def of(n_epochs=40, **history):
 
 
 def test_an_experiment_without_a_log_has_no_table():
-    assert not log(of(), config()["experiments"]["xor"])
+    assert not log(of(), config().experiments["xor"])
 
 
 def test_the_log_shows_the_first_seed_at_the_named_steps():

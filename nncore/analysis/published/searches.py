@@ -45,7 +45,7 @@ def _trial(search: Study, run: Run, claim: Claim) -> Trial:
     quantity = QUANTITIES[claim.quantity]
     # A quantity that cannot do without an epoch counts steps, of which a batch size makes more.
     counts_epochs = "epoch" not in quantity.needs
-    if counts_epochs and (claim.place.epoch or 0) > run.settings["epochs"]:
+    if counts_epochs and (claim.place.epoch or 0) > run.settings.epochs:
         return Trial(search.id, run.label, None, None)
     place = {**claim.place.given, "variant": run.label or None}
     try:

@@ -67,7 +67,7 @@ def _spread(sample: Sample) -> dict[str, float | None]:
 def _gradient(study: GradientStudy) -> dict[str, Any]:
     layers = study.layers
     return {
-        "epsilon": float(study.settings["epsilon"]),
+        "epsilon": float(study.settings.epsilon),
         "relative": max(error.relative for error in layers),
         "largest": max(error.largest for error in layers),
         "complex_relative": max(error.complex_relative for error in layers),

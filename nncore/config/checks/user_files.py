@@ -5,8 +5,8 @@ from pathlib import Path as FilePath
 
 from nncore.config.models.subjects import Root
 from nncore.config.reading.problems import Problem
-from nncore.config.records.data_set import DataSet
 from nncore.data.kinds import DATASETS
+from nncore.data.recipe import Recipe
 
 
 def with_course_data(root: Root) -> Root:
@@ -28,7 +28,7 @@ def check_course_data(root: Root) -> Iterator[Problem]:
         yield Problem(("course_data",), "no data set has a document_file to be read from there")
 
 
-def missing_files(datasets: Mapping[str, DataSet]) -> Iterator[str]:
+def missing_files(datasets: Mapping[str, Recipe]) -> Iterator[str]:
     """Yield a line for every file that a resolved data set reads and that is not there.
 
     Names are compared as they are written, also where the system takes upper and lower case for
@@ -46,7 +46,7 @@ def _is_there(path: FilePath) -> bool:
     return path.is_file() and path.name in {other.name for other in path.parent.iterdir()}
 
 
-def _place_and_cure(key: str, path: FilePath, block: DataSet) -> tuple[str, str]:
+def _place_and_cure(key: str, path: FilePath, block: Recipe) -> tuple[str, str]:
     if block.document_file is None or path.name != block.stands_in_for:
         return key, "a path counts from this folder; correct it or put the file there"
     place = "document_file"

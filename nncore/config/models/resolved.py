@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from nncore.config.models.documents import Dataset
 from nncore.config.models.options import plain
 from nncore.config.models.subjects import Experiment, Gradcheck, Root
 from nncore.config.models.training_block import Network
 from nncore.config.models.words import title_from
 from nncore.config.records import configuration as records
-from nncore.config.records.data_set import DataSet
 from nncore.data.kinds import DATASETS
+from nncore.data.recipe import Recipe
 from nncore.functions.losses import LOSSES
 from nncore.functions.metrics import metrics_of
 
@@ -48,10 +50,10 @@ def _first(value: int | None, default: int) -> int:
     return default if value is None else value
 
 
-def _dataset(block: Dataset, root: Root) -> DataSet:
-    common = block.model_dump(include=set(Dataset.model_fields))
+def _dataset(block: Dataset, root: Root) -> Recipe:
+    common = plain(block.model_dump(include=set(Dataset.model_fields)))
     filled = {"seed": _first(block.seed, root.seed), "options": block.options()}
-    return DataSet.model_validate(plain(common) | filled)
+    return TypeAdapter(Recipe).validate_python(common | filled)
 
 
 def _subject(id: str, block: Experiment | Gradcheck) -> dict[str, Any]:

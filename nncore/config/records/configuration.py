@@ -10,13 +10,13 @@ of each study, tables and report the whole. Fields are read as attributes::
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Self
+from typing import Self
 
 from nncore.config.records.claims import Claim
-from nncore.config.records.data_set import DataSet
 from nncore.config.records.figures import FigureEntry, Shown
 from nncore.config.records.record import Record
 from nncore.config.records.training import GradientSettings, Training
+from nncore.data.recipe import Recipe
 
 
 class Document(Record):
@@ -44,8 +44,6 @@ class Words(Record):
 class Subject(Record):
     """What experiments and gradient checks have in common; `claims` are the printed numbers."""
 
-    renamed: ClassVar = {"published": "claims"}
-
     id: str
     document: str
     words: Words
@@ -60,8 +58,6 @@ class Subject(Record):
 class GradientCheck(Subject):
     """A comparison of a network's gradient with a numerical one."""
 
-    parts: ClassVar = ("words", "settings")
-
     settings: GradientSettings
 
 
@@ -72,8 +68,6 @@ class Experiment(Subject):
     whose printed numbers its variants try to reach. `table` are columns of the result table,
     `log_at` epochs of the training log.
     """
-
-    parts: ClassVar = ("words", "training")
 
     training: Training
     repairs: str | None
@@ -89,7 +83,7 @@ class Configuration(Record):
     seed: int = 0
     replicas: int = 1
     documents: Mapping[str, Document] = {}
-    datasets: Mapping[str, DataSet] = {}
+    datasets: Mapping[str, Recipe] = {}
     gradchecks: Mapping[str, GradientCheck] = {}
     experiments: Mapping[str, Experiment] = {}
 

@@ -1,6 +1,6 @@
 """What figures read: their own entry, and of each study its title and the claims they mark."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import AliasChoices, Field
 
@@ -11,12 +11,10 @@ from nncore.config.records.record import Record
 class FigureEntry(Record):
     """A figure or film: its file's name, its kind, the other studies beside, its options."""
 
-    renamed: ClassVar = {"with": "others"}
-
     name: str
     kind: str
     others: tuple[str, ...] = Field(default=(), validation_alias=AliasChoices("others", "with"))
-    options: dict[str, Any]
+    options: dict[str, Any] = Field(default={})
 
 
 class Shown(Record):

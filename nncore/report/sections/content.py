@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import AnyStudy
 from nncore.config.records import configuration as records
-from nncore.config.records.data_set import DataSet
+from nncore.data.recipe import Recipe
 from nncore.experiments.run_files import GradientStudy, Study
 from nncore.language.inline import escape
 from nncore.report.document.made_from import Provenance
@@ -20,7 +20,7 @@ class Experiment:
     """An experiment: its block and that of its data, what came out, its published numbers."""
 
     block: records.Experiment
-    data: DataSet
+    data: Recipe
     study: Study
     rows: tuple[Judgement, ...]
 
@@ -116,7 +116,7 @@ def content_of(
         Naming the experiment whose run, document or repaired experiment is missing.
     """
     found: dict[str, Subject] = {}
-    for id, block in {**config["gradchecks"], **config["experiments"]}.items():
+    for id, block in {**config.gradchecks, **config.experiments}.items():
         if id in found:
             raise ValueError(f"{id!r} is both a gradient check and an experiment")
         if id not in studies:

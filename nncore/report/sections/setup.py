@@ -5,9 +5,9 @@ from pathlib import PurePath
 from typing import Any
 
 from nncore.analysis.quantities import n_samples
-from nncore.config.records.data_set import DataSet
 from nncore.config.records.training import Choice, Variant
 from nncore.data.kinds import DATASETS
+from nncore.data.recipe import Recipe
 from nncore.experiments.run_files import Run, Study
 from nncore.language import numbers
 from nncore.language.inline import escape
@@ -91,7 +91,7 @@ def _rows(experiment: Experiment, run: Run) -> Iterator[tuple[str, str]]:
     if not all(architecture.biases):
         yield "Biases", setting(list(architecture.biases))
     yield "Loss", _loss(architecture)
-    if settings["network"]["dtype"] == "float32":
+    if settings.network.dtype == "float32":
         yield "Precision", "single"
     yield "Initial weights", _initial(settings)
     yield "Optimiser", _optimizer(settings)
@@ -123,7 +123,7 @@ def _data(study: Study) -> str:
     return f"{words}. {escape(data.description)}" if data.description else words
 
 
-def _data_options(data: DataSet) -> str:
+def _data_options(data: Recipe) -> str:
     """Every option of the data set, those left at their defaults too: they are choices.
 
     Of a file the name alone: where it lies differs from machine to machine.
@@ -136,7 +136,7 @@ def _data_options(data: DataSet) -> str:
     return "; ".join(words)
 
 
-def _draws(data: DataSet) -> str:
+def _draws(data: Recipe) -> str:
     """Seeds, stream, split and scaling of the data set."""
     kind, share = DATASETS[data.kind], data.test_fraction
     first, n = data.seed, data.draws

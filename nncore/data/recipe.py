@@ -1,11 +1,11 @@
 """What makes a data set, and nothing else: the slice of its job."""
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from nncore.config.records.record import Record
 
-
-class DocumentFile(Record):
+@dataclass(frozen=True)
+class DocumentFile:
     """How the file of a document's own data is read and known, by checksum or by shape."""
 
     kind: str
@@ -15,8 +15,9 @@ class DocumentFile(Record):
     per_class: int | None = None
 
 
-class DataSet(Record):
-    """A data set: kind and options, seeds and draws, split and scaling, and where files are from.
+@dataclass(frozen=True)
+class Recipe:
+    """Kind and options of a data set, seeds and draws, split and scaling, where files are from.
 
     `stands_in_for` names the document's data that these replace, `document_file` says how its file
     is known.
