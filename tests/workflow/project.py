@@ -20,8 +20,11 @@ class Project:
             source = ROOT / part
             copy = shutil.copytree if source.is_dir() else shutil.copy2
             copy(source, folder / part)
-        shutil.copytree(Path(__file__).with_name("pages"), folder / "pages")
         text = config.read_text() if isinstance(config, Path) else config
+        # Its own words, not the catalogue's: none where it has no experiment.
+        (folder / "pages").mkdir()
+        if "tiny-xor" in text:
+            shutil.copytree(Path(__file__).with_name("pages"), folder / "pages", dirs_exist_ok=True)
         (folder / "config.yaml").write_text(text)
 
     def snakemake(
