@@ -20,6 +20,7 @@ from nncore.data import draws as build
 from nncore.data.dataset import Dataset
 from nncore.data.draws import build_dataset
 from nncore.data.kinds import DATASETS
+from nncore.data.recipe import Recipe
 from nncore.training.streams import stream
 from tests.changing import put
 from tests.data.data_example import block, dataset
@@ -177,14 +178,14 @@ CHOSEN = {
 BLOCKS = load_config(CATALOGUE).datasets
 
 
-def check_chosen(id: str, resolved: dict[str, Any]) -> None:
-    measure, _ = MEASURES[resolved["kind"]]
-    measured = measure(build_dataset(id, put(resolved, {"draws": 5})))
+def check_chosen(id: str, recipe: Recipe) -> None:
+    measure, _ = MEASURES[recipe.kind]
+    measured = measure(build_dataset(id, put(recipe, {"draws": 5})))
     assert measured == pytest.approx(CHOSEN[id], rel=2 * TOLERANCE, abs=1e-12)
 
 
 def test_every_noisy_data_set_of_the_catalogue_is_measured() -> None:
-    assert set(CHOSEN) == {id for id, each in BLOCKS.items() if each["kind"] in MEASURES}
+    assert set(CHOSEN) == {id for id, each in BLOCKS.items() if each.kind in MEASURES}
 
 
 @pytest.mark.parametrize("id", CHOSEN)
@@ -192,7 +193,7 @@ def test_the_catalogue_has_the_noise_that_was_chosen(id: str) -> None:
     check_chosen(id, BLOCKS[id])
 
 
-NOISY = [id for id in CHOSEN if DATASETS[BLOCKS[id]["kind"]].noise]
+NOISY = [id for id in CHOSEN if DATASETS[BLOCKS[id].kind].noise]
 
 
 @pytest.mark.parametrize("id", NOISY)
@@ -200,10 +201,10 @@ NOISY = [id for id in CHOSEN if DATASETS[BLOCKS[id]["kind"]].noise]
 def test_another_noise_in_the_catalogue_is_noticed(
     id: str, change: Callable[[float], float]
 ) -> None:
-    name, options = DATASETS[BLOCKS[id]["kind"]].noise, BLOCKS[id]["options"]
+    name, options = DATASETS[BLOCKS[id].kind].noise, BLOCKS[id].options
     noise = change(options[name]) if options[name] else 0.09
     with pytest.raises(AssertionError, match="comparison failed"):
-        check_chosen(id, {**BLOCKS[id], "options": {**options, name: noise}})
+        check_chosen(id, put(BLOCKS[id], {"options": {**options, name: noise}}))
 
 
 def test_descriptions_name_the_noise_that_there_is() -> None:
