@@ -16,6 +16,7 @@ from nncore.analysis.findings.scene import Scene
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import AnyStudy, run_of
 from nncore.analysis.readings import HIGH, LOW, Sample
+from nncore.config.records.record import Record
 from nncore.experiments.run_files import Study
 from nncore.language import numbers, wording
 from nncore.language.inline import escape
@@ -174,10 +175,10 @@ class Values:
         """Return a setting in words, by its dotted name."""
         found: Any = self._of(of).settings
         for step in name.split("."):
-            if not isinstance(found, Mapping) or step not in found:
+            if not isinstance(found, Record) or step not in type(found).model_fields:
                 raise ValueError(f"{self._of(of).id} has no setting {name!r}")
-            found = found[step]
-        if isinstance(found, Mapping):
+            found = getattr(found, step)
+        if isinstance(found, Record):
             raise ValueError(f"{name} is a block of settings; name one of its keys")
         return wording.setting(found)
 
