@@ -12,10 +12,7 @@ from nncore.data.dataset import Dataset
 from nncore.experiments.network_from_block import build_architecture
 from nncore.experiments.run_files import GradientStudy, Run, Study
 from nncore.experiments.savepoint import Savepoint
-from nncore.experiments.training_from_block import (
-    build_initializer,
-    build_settings,
-)
+from nncore.experiments.training_from_block import build_initializer, build_settings
 from nncore.network.architecture import Architecture, initial_params
 from nncore.training.checkpoint import Checkpoint
 from nncore.training.gradcheck import check_gradient

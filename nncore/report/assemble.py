@@ -11,10 +11,10 @@ from nncore.language.wording import listed, spelled_plural
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import Report
 from nncore.report.document.references import bibliography
+from nncore.report.parts.content import Content, content_of
+from nncore.report.parts.pictures import Media
 from nncore.report.sections import order
-from nncore.report.sections.content import Content, content_of
 from nncore.report.sections.headline import abstract, lead
-from nncore.report.sections.pictures import Media
 
 TITLE = "Neural networks from scratch, reproduced"
 

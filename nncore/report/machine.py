@@ -13,8 +13,8 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
 from nncore.report.document.model import Card, Report, Section, Table
-from nncore.report.sections.printed_times import printed_times
-from nncore.report.sections.tables import right, table
+from nncore.report.parts.printed_times import printed_times
+from nncore.report.parts.tables import right, table
 
 
 def machine_facts(jobs: Mapping[str, float]) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from nncore.report.document.model import Callout, Cell, Scoreboard, Table
 from nncore.report.document.numbering import blocks, sections
 from nncore.report.document.walk import every
 from nncore.report.markup.document_checks import check
-from nncore.report.sections.content import Experiment
-from nncore.report.sections.result_tables import result_table
+from nncore.report.parts.content import Experiment
+from nncore.report.parts.result_tables import result_table
 from tests.changing import put
 from tests.claims import claims, published_rows
 from tests.report.report_studies import config, draw_all, studies

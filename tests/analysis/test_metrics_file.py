@@ -6,8 +6,8 @@ import pytest
 
 from nncore.analysis.tables.metrics_file import metrics
 from nncore.analysis.tables.result_records import columns_of, write_result_table
-from nncore.report.sections.content import Experiment
-from nncore.report.sections.result_tables import result_table
+from nncore.report.parts.content import Experiment
+from nncore.report.parts.result_tables import result_table
 from tests.changing import put
 from tests.claims import published_rows
 from tests.report.report_studies import config, studies

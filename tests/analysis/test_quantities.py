@@ -4,7 +4,7 @@ import pytest
 from nncore.analysis import readings
 from nncore.analysis.quantities import QUANTITIES
 from nncore.experiments.run_files import GradientStudy
-from nncore.report.sections.summary import summary
+from nncore.report.parts.summary import summary
 from tests.report.report_studies import studies
 
 # What a quantity must be told, besides the study.

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -180,3 +181,13 @@ def test_scripts_are_short_and_get_their_settings_from_their_rule(path):
 def test_command_lines_take_no_values_from_the_configuration_directly(path):
     """Snakemake sees a change of params and input files, not of what stands in a shell string."""
     assert "{config" not in path.read_text(encoding="utf-8")
+
+
+def test_folders_and_files_stay_small():
+    """A reader finds a module in a folder at a glance, and reads a file in one sitting."""
+    folders = Counter(path.parent.relative_to(ROOT) for path in SOURCES.values())
+    assert not {str(folder): n for folder, n in folders.items() if n > 18}
+    lines = {
+        name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in SOURCES.items()
+    }
+    assert not {name: n for name, n in lines.items() if n > 300}

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncore.data.kind import DatasetKind
-from nncore.data.kinds import DATASETS
+from nncore.data.kinds import DATASETS, DatasetKind
 from nncore.data.samples import Samples
 from nncore.functions.activations import ACTIVATIONS, IDENTITY, Activation
 from nncore.functions.initializers import INITIALIZERS, Initializer

@@ -1,13 +1,7 @@
 import numpy as np
 import pytest
 
-from nncore.functions.initializers import (
-    INITIALIZERS,
-    Given,
-    LayerShape,
-    Normal,
-    VarianceScaling,
-)
+from nncore.functions.initializers import INITIALIZERS, Given, LayerShape, Normal, VarianceScaling
 from nncore.network.architecture import initial_params, layers
 from nncore.training.streams import legacy_stream, stream
 from tests.problems import network

@@ -3,13 +3,7 @@ import numpy as np
 import optax
 import pytest
 
-from nncore.functions.optimizers import (
-    OPTIMIZERS,
-    Adam,
-    Optimizer,
-    clip_by_norm,
-    gradient_norm,
-)
+from nncore.functions.optimizers import OPTIMIZERS, Adam, Optimizer, clip_by_norm, gradient_norm
 from nncore.functions.schedules import Cosine
 from nncore.network.gradient import loss_and_gradient
 from tests.problems import problem, relative_error

@@ -8,14 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nncore.language import numbers, printed
-from nncore.language.numbers import (
-    count,
-    fixed,
-    percent,
-    scientific,
-    seconds,
-    significant,
-)
+from nncore.language.numbers import count, fixed, percent, scientific, seconds, significant
 from nncore.language.printed import Printed, typeset
 
 NNBSP = "\N{NARROW NO-BREAK SPACE}"

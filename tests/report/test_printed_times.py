@@ -1,6 +1,6 @@
 import pytest
 
-from nncore.report.sections.printed_times import SECTION, printed_times
+from nncore.report.parts.printed_times import SECTION, printed_times
 from tests.changing import put
 from tests.claims import claims, published_rows
 from tests.report.report_studies import config, studies

@@ -9,9 +9,9 @@ from nncore.data.kinds import DATASETS
 from nncore.language.inline import parse
 from nncore.language.wording import setting
 from nncore.report.document.made_from import Provenance
-from nncore.report.sections.content import content_of
-from nncore.report.sections.pictures import Media
-from nncore.report.sections.setup import setup_card
+from nncore.report.parts.content import content_of
+from nncore.report.parts.pictures import Media
+from nncore.report.parts.setup import setup_card
 from tests.changing import put
 from tests.report.report_studies import CONFIG, config, draw_all, studies
 

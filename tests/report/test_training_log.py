@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from nncore.report.sections.content import Experiment
-from nncore.report.sections.training_log import training_log
+from nncore.report.parts.content import Experiment
+from nncore.report.parts.training_log import training_log
 from tests.changing import put
 from tests.report.report_studies import config, studies
 

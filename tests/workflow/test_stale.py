@@ -53,6 +53,7 @@ def test_a_library_file_edited_while_its_job_runs(project):
     assert project.planned(RUN)[0] == {}
 
 
+@pytest.mark.long
 def test_a_library_file_edited_before_a_job_starts(project):
     meddle(project, "nncore/functions/losses.py", "\nfrom nncore", "\n# edited\nfrom nncore")
     done = project.snakemake(FIGURE, check=False)
@@ -63,6 +64,7 @@ def test_a_library_file_edited_before_a_job_starts(project):
     assert project.planned(FIGURE)[0] == {}
 
 
+@pytest.mark.long
 def test_a_setting_edited_during_a_run_and_then_a_dry_run(project):
     meddle(project, "config.yaml", "learning_rate: 2.0", "learning_rate: 1.5")
     project.snakemake(FIGURE)

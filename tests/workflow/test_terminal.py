@@ -146,6 +146,7 @@ LOGS = (
 )
 
 
+@pytest.mark.long
 def test_kept_going_a_failed_drawing_is_marked_and_the_report_stands(tmp_path):
     project = Project(tmp_path / "project", TINY)
     before = {path: (project.folder / path).read_text() for path in BROKEN}

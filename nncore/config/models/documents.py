@@ -10,16 +10,7 @@ from nncore.config.models.block import Block, name_in
 from nncore.config.models.options import options, options_model
 from nncore.config.models.training_block import HISTORIES
 from nncore.config.models.trial import refusal
-from nncore.config.models.types import (
-    Count,
-    Identifier,
-    Seed,
-    Sha256,
-    Share,
-    Text,
-    Url,
-    Year,
-)
+from nncore.config.models.types import Count, Identifier, Seed, Sha256, Share, Text, Url, Year
 from nncore.config.reading.messages import shown
 from nncore.config.reading.problems import Problem, Problems
 from nncore.data.fetch import cached_file

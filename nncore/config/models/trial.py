@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nncore.data.kind import DatasetKind
-from nncore.data.kinds import DATASETS
+from nncore.data.kinds import DATASETS, DatasetKind
 
 _MOST = 20_000  # samples, classes
 # What may happen by chance, such as a class without a sample, happens to one stream or another.

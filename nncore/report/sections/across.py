@@ -11,9 +11,9 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import extent, listed, plural, sizes, spelled
 from nncore.report.document.model import Block, Cell, Paragraph, Row, Section, Table
-from nncore.report.sections.content import Content, Experiment, link, section_id
-from nncore.report.sections.tables import DASH, decimal, right, table
-from nncore.report.sections.words import answer
+from nncore.report.parts.content import Content, Experiment, link, section_id
+from nncore.report.parts.tables import DASH, decimal, right, table
+from nncore.report.parts.words import answer
 
 COUNTS = ("Parameters", "Train", "Test", "Epochs", "Seeds", "Diverged")
 # An experiment with more variants than this takes one line; its section has one for each.

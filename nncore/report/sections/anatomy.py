@@ -9,17 +9,17 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import listed, plural
 from nncore.report.document.model import Block, Callout, Section
-from nncore.report.sections.content import Check, Content, Experiment, Subject, link, section_id
-from nncore.report.sections.drawings import drawings
+from nncore.report.parts.content import Check, Content, Experiment, Subject, link, section_id
+from nncore.report.parts.drawings import drawings
+from nncore.report.parts.result_tables import result_table
+from nncore.report.parts.setup import check_card, data_note, setup_card
+from nncore.report.parts.summary import networks
+from nncore.report.parts.training_log import training_log
+from nncore.report.parts.words import mathematics, notice, question
 from nncore.report.sections.gradient_checks import errors, steps
 from nncore.report.sections.repair import repair_blocks, repaired_by
-from nncore.report.sections.result_tables import result_table
 from nncore.report.sections.scoreboard import published_blocks
 from nncore.report.sections.search import outcome, reached, together, tried_changes
-from nncore.report.sections.setup import check_card, data_note, setup_card
-from nncore.report.sections.summary import networks
-from nncore.report.sections.training_log import training_log
-from nncore.report.sections.words import mathematics, notice, question
 
 
 def untrained(experiment: Experiment, content: Content) -> Iterator[Callout]:

@@ -9,8 +9,8 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import listed
 from nncore.report.document.model import Block, Paragraph, Section
+from nncore.report.parts.content import Content, link
 from nncore.report.sections.anatomy import subject_section
-from nncore.report.sections.content import Content, link
 from nncore.report.sections.scoreboard import tally
 from nncore.training.gradcheck import BANDS
 

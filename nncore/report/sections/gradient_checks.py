@@ -7,8 +7,8 @@ from nncore.analysis.findings.scene import Scene
 from nncore.language import numbers
 from nncore.language.printed import typeset
 from nncore.report.document.model import Paragraph, Table
-from nncore.report.sections.content import Check, Content
-from nncore.report.sections.tables import table
+from nncore.report.parts.content import Check, Content
+from nncore.report.parts.tables import table
 
 
 def errors(check: Check, content: Content) -> Iterator[Table]:

@@ -18,7 +18,7 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural, spelled_plural
 from nncore.report.document.model import Block, Facts
-from nncore.report.sections.content import Content, link
+from nncore.report.parts.content import Content, link
 
 # A repair is worth a sentence when it is this many times faster.
 FASTER = 2.0

@@ -6,9 +6,9 @@ A further chapter is one entry here.
 from collections.abc import Callable, Iterable
 
 from nncore.report.document.model import Section
+from nncore.report.parts.content import Content
 from nncore.report.sections.across import across_section
 from nncore.report.sections.chapters import document_sections, gradients_section
-from nncore.report.sections.content import Content
 from nncore.report.sections.provenance import provenance_section
 from nncore.report.sections.scoreboard import published_section
 

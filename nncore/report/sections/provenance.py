@@ -8,9 +8,9 @@ from nncore.language.inline import escape
 from nncore.language.wording import listed, plural
 from nncore.report.document.model import Block, Card, Cell, Code, Paragraph, Section, Table
 from nncore.report.document.walk import every
-from nncore.report.sections.content import Content, section_id
-from nncore.report.sections.pictures import command
-from nncore.report.sections.tables import DASH, right, table
+from nncore.report.parts.content import Content, section_id
+from nncore.report.parts.pictures import command
+from nncore.report.parts.tables import DASH, right, table
 
 MACHINE_PAGE = "machine.html"
 

@@ -9,8 +9,8 @@ from nncore.config.records.record import Record
 from nncore.config.records.training import Choice
 from nncore.language.wording import choice, listed, name_of, setting
 from nncore.report.document.model import Block, Callout, Table
-from nncore.report.sections.content import Content, Experiment, link
-from nncore.report.sections.tables import LOST, bracketed, table
+from nncore.report.parts.content import Content, Experiment, link
+from nncore.report.parts.tables import LOST, bracketed, table
 
 # Settings whose difference does not change what is trained.
 _BESIDES = {"label", "record_at", "record_every", "snapshots", "monitor", "replicas"}

@@ -27,8 +27,8 @@ from nncore.report.document.model import (
     Table,
 )
 from nncore.report.document.strips import strip
-from nncore.report.sections.content import Content, Subject, link, section_id
-from nncore.report.sections.tables import DASH, RANGE, decimal, judged, right, spread, table
+from nncore.report.parts.content import Content, Subject, link, section_id
+from nncore.report.parts.tables import DASH, RANGE, decimal, judged, right, spread, table
 
 VERDICT = 3  # the place of its column
 NUMBERS = "tab-published"

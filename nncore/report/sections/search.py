@@ -18,17 +18,11 @@ from nncore.language.wording import (
     spelled_plural,
     unbroken,
 )
-from nncore.report.document.model import (
-    Block,
-    Cell,
-    Paragraph,
-    Row,
-    Table,
-)
+from nncore.report.document.model import Block, Cell, Paragraph, Row, Table
 from nncore.report.document.strips import strip
-from nncore.report.sections.content import Content, Experiment, link
+from nncore.report.parts.content import Content, Experiment, link
+from nncore.report.parts.tables import DASH, LOST, RANGE, decimal, spread, table
 from nncore.report.sections.repair import changes
-from nncore.report.sections.tables import DASH, LOST, RANGE, decimal, spread, table
 
 Found = list[tuple[Judgement, list[Trial]]]
 

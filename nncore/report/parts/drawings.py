@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from nncore.plots.registry import strips
 from nncore.report.document.model import Block, Figure, FigureRow, Paragraph
-from nncore.report.sections.content import Content, Experiment, Subject
-from nncore.report.sections.pictures import film_id
+from nncore.report.parts.content import Content, Experiment, Subject
+from nncore.report.parts.pictures import film_id
 
 # Shown on the card; a figure of its own would say no more.
 ONLY_ON_CARD = "architecture"

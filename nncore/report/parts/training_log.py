@@ -10,8 +10,8 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
 from nncore.report.document.model import Table
-from nncore.report.sections.content import Content, Experiment
-from nncore.report.sections.tables import DASH, decimal, table
+from nncore.report.parts.content import Content, Experiment
+from nncore.report.parts.tables import DASH, decimal, table
 
 COLUMNS = ("train_loss", "gradient_norm")
 

@@ -8,7 +8,7 @@ from nncore.analysis.readings import HIGH, LOW, Sample
 from nncore.language.printed import Printed
 from nncore.language.wording import extent
 from nncore.report.document.model import Cell, Column, Row, Table
-from nncore.report.sections.pictures import command
+from nncore.report.parts.pictures import command
 
 DASH = "–"
 RANGE = "5–95 % of seeds"

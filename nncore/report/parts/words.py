@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nncore.report.document.model import Block, Callout, Paragraph
 from nncore.report.pages.values import render
-from nncore.report.sections.content import Content, Subject
+from nncore.report.parts.content import Content, Subject
 
 
 def question(subject: Subject, content: Content) -> Iterator[Callout]:

@@ -12,7 +12,7 @@ from nncore.language.inline import escape
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.mathematics import Mathematics
 from nncore.report.document.model import Film, Section
-from nncore.report.sections.pictures import Media
+from nncore.report.parts.pictures import Media
 
 
 @dataclass(frozen=True)

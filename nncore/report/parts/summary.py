@@ -9,7 +9,7 @@ from nncore.experiments.run_files import Run, Study
 from nncore.language.wording import name_of, plural, spelled_plural
 from nncore.network.architecture import layers
 from nncore.report.document.model import Code
-from nncore.report.sections.content import Content, Experiment
+from nncore.report.parts.content import Content, Experiment
 
 
 def networks(experiment: Experiment, content: Content) -> Iterator[Code]:

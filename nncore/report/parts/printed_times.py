@@ -8,7 +8,7 @@ from nncore.language import numbers
 from nncore.language.inline import escape
 from nncore.language.wording import plural
 from nncore.report.document.model import Section
-from nncore.report.sections.tables import right, table
+from nncore.report.parts.tables import right, table
 
 SECTION = "sec-printed-times"
 

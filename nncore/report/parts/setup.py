@@ -14,8 +14,8 @@ from nncore.language.inline import escape
 from nncore.language.wording import choice, listed, name_of, plural, setting, sizes
 from nncore.plots.registry import KINDS, record_of
 from nncore.report.document.model import Card, Paragraph, Thumbnail
-from nncore.report.sections.content import Check, Content, Experiment
-from nncore.report.sections.pictures import Media
+from nncore.report.parts.content import Check, Content, Experiment
+from nncore.report.parts.pictures import Media
 
 # Values that differ between variants, and variants, of which a card lists all.
 FEW, MANY = 3, 12

@@ -12,8 +12,8 @@ from nncore.language.inline import escape
 from nncore.language.printed import Printed
 from nncore.language.wording import plural
 from nncore.report.document.model import Align, Column, Table
-from nncore.report.sections.content import Content, Experiment
-from nncore.report.sections.tables import DASH, bracketed, table
+from nncore.report.parts.content import Content, Experiment
+from nncore.report.parts.tables import DASH, bracketed, table
 
 _HEADS = {
     "train_loss": "Train loss",

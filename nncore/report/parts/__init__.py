@@ -1,0 +1,1 @@
+"""What sections are put together from: set-up cards, tables, figures and films, words."""
