@@ -7,6 +7,7 @@ from nncore.analysis.published import counts
 from nncore.analysis.published.judgements import Judgement
 from nncore.analysis.quantities import AnyStudy
 from nncore.config.records.configuration import Configuration
+from nncore.language.markup import escape
 from nncore.language.wording import listed, spelled_plural
 from nncore.report.document.made_from import Provenance
 from nncore.report.document.model import Report
@@ -15,8 +16,6 @@ from nncore.report.parts.content import Content, content_of
 from nncore.report.parts.pictures import Media
 from nncore.report.sections import order
 from nncore.report.sections.headline import abstract, lead
-
-TITLE = "Neural networks from scratch, reproduced"
 
 
 def build_report(
@@ -50,7 +49,7 @@ def build_report(
         content.sections.extend(make(content))
     documents = [block for _, block in content.documents_shown()]
     return Report(
-        title=TITLE,
+        title=escape(config.title),
         subtitle=_subtitle(content),
         abstract=abstract(content),
         lead=lead(content),

@@ -47,6 +47,12 @@ def test_the_report_passes_every_check(results):
     check(build(results))
 
 
+def test_a_study_gives_its_report_a_title(results):
+    assert build(results).title == "Neural networks from scratch, reproduced"
+    named = config().model_copy(update={"title": "Mine *alone*"})
+    assert build(results, named).title == r"Mine \*alone\*"
+
+
 def test_the_page_is_in_order_and_leaves_out_documents_without_experiments(results):
     report = build(results)
     assert [part.id for part in report.sections] == [

@@ -31,6 +31,7 @@ def check_citation_keys(root: Root, prose: Prose | None) -> Iterator[Problem]:
 
 def check_documents(root: Root, prose: Prose) -> Iterator[Problem]:
     """What is shown of a document as it stands holds nothing that the report would refuse."""
+    yield from (Problem(("title",), message) for message in prose.words(root.title).problems)
     for id, document in root.documents.items():
         for key in ("title", "author", "summary"):
             for message in prose.words(getattr(document, key)).problems:

@@ -28,7 +28,7 @@ def resolved_config(
     variants : mapping
         Experiment id -> label -> the experiment's block with that variant's overrides.
     """
-    blocks = root.model_dump(include={"seed", "replicas", "documents"})
+    blocks = root.model_dump(include={"title", "seed", "replicas", "documents"})
     return records.Configuration(
         **blocks,
         datasets={id: _dataset(block, root) for id, block in root.datasets.items()},

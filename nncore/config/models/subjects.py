@@ -154,6 +154,9 @@ class Experiment(Training, Subject):
 class Root(Block):
     """The whole configuration."""
 
+    title: Text = Field(
+        default="Neural networks from scratch, reproduced", description="title of the report"
+    )
     seed: Seed = Field(default=0, description="seed of data sets and gradient checks without one")
     replicas: Count = Field(default=1, description="seeds of experiments that name no number")
     course_data: Text | None = Field(

@@ -80,6 +80,7 @@ class Experiment(Subject):
 class Configuration(Record):
     """A valid configuration; `seed` and `replicas` are defaults that its parts hold already."""
 
+    title: str = ""
     seed: int = 0
     replicas: int = 1
     documents: Mapping[str, Document] = {}
@@ -94,4 +95,4 @@ class Configuration(Record):
             section: {id: each.model_copy(update={"words": Words()}) for id, each in of.items()}
             for section, of in sections.items()
         }
-        return self.model_copy(update={"documents": {}, **bare})
+        return self.model_copy(update={"title": "", "documents": {}, **bare})
