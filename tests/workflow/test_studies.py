@@ -10,6 +10,8 @@ import pytest
 
 from nncore.check import load
 
+UNBUILT = shutil.ignore_patterns("results", ".snakemake")  # of whoever built it in its place
+
 ROOT = Path(__file__).resolve().parents[2]
 STUDIES = sorted(path.parent for path in (ROOT / "studies").glob("*/config.yaml"))
 
@@ -30,14 +32,18 @@ def test_a_study_is_a_configuration_and_a_page(study, tmp_path):
     assert len(lines) <= 60
     assert len(pages) == 1
     assert set(pages) <= set(found)
-    folder = shutil.copytree(study, tmp_path / study.name)
+    folder = shutil.copytree(study, tmp_path / study.name, ignore=UNBUILT)
     planned = build(folder, "--dry-run").stdout
     assert {id for id in found if f"results/runs/{id}.npz" not in planned} == set()
     assert not (folder / "results").exists()
 
 
 def test_a_study_is_built_into_its_own_results(tmp_path):
-    folder = shutil.copytree(ROOT / "studies/softmax-l2", tmp_path / "eine Studie mit ü")
+    folder = shutil.copytree(
+        ROOT / "studies/softmax-l2",
+        tmp_path / "eine Studie mit ü",
+        ignore=UNBUILT,
+    )
     said = build(folder, "--config", "replicas=2").stderr
     assert "Using workflow specific profile" in said
     assert {path.name for path in folder.iterdir()} == {
