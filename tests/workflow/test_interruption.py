@@ -60,6 +60,7 @@ def test_a_killed_training_goes_on_where_it_was(killed):
     assert resumed == whole
 
 
+@pytest.mark.long
 def test_settings_data_and_code_each_have_a_savepoint_of_their_own(tmp_path):
     project = Project(tmp_path / "project", TINY)
     project.snakemake("results/data/xor.npz")

@@ -45,6 +45,7 @@ def settings(project):
     return record["settings"]
 
 
+@pytest.mark.long
 def test_a_library_file_edited_while_its_job_runs(project):
     meddle(project, "nncore/functions/losses.py", "\nfrom nncore", "\n# edited\nfrom nncore")
     project.snakemake(RUN)

@@ -175,6 +175,7 @@ def test_kept_going_a_failed_drawing_is_marked_and_the_report_stands(tmp_path):
     assert "train" not in planned
 
 
+@pytest.mark.long
 def test_a_mark_is_drawn_again_even_when_nothing_changed(tmp_path):
     project = Project(tmp_path / "project", TINY)
     addition = "\nimport os\nif os.path.exists('fail'):\n    raise ValueError('boom')\n"
