@@ -225,14 +225,15 @@ def test_every_mistake_is_named_once_with_its_cure(case):
 
 def test_what_is_made_stands_where_it_is_written(tmp_path):
     """A message leads to the values of a grid, and to the block that settings are taken from."""
-    config = changed({P + "epochs": 0, P + "grid": {"l2": [0, -1]}})
-    config["experiments"]["new"] = {**LIKE, "like": "plain"}
-    path = written(tmp_path, config)
-    with pytest.raises(ConfigError) as caught:
-        load_config(path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    places = [line.split(": ")[:2] for line in str(caught.value).splitlines()]
-    assert [(name, lines[int(place.split(":")[1]) - 1]) for place, name in places] == [
-        ("experiments.plain.epochs", "    epochs: 0"),
-        ('experiments.plain.variants."L2 -1".l2', "      l2:"),
-    ]
+    for changes, expected in (
+        ({"epochs": 0}, ("experiments.plain.epochs", "    epochs: 0")),
+        ({"grid": {"l2": [0, -1]}}, ('experiments.plain.variants."L2 -1".l2', "      l2:")),
+    ):
+        config = changed({P + key: value for key, value in changes.items()})
+        config["experiments"]["new"] = {**LIKE, "like": "plain"}
+        path = written(tmp_path, config)
+        with pytest.raises(ConfigError) as caught:
+            load_config(path)
+        lines = path.read_text(encoding="utf-8").splitlines()
+        ((place, name),) = [line.split(": ")[:2] for line in str(caught.value).splitlines()]
+        assert (name, lines[int(place.split(":")[1]) - 1]) == expected

@@ -416,3 +416,13 @@ def test_all_mistakes_are_reported_in_one_list(tmp_path: Path) -> None:
         assert any(cure in line for line in own), own
     ordered = [int(line.split(":")[1]) for line in lines if line.startswith("config.yaml")]
     assert ordered == sorted(ordered)
+
+
+def test_what_leads_to_a_block_that_is_wrong_is_not_judged(tmp_path: Path) -> None:
+    config = deepcopy(BASE)
+    body = "See [it](#sec-curve) and @fig-curve-loss, as in [@chapter]: {{ n_seeds(of='curve') }}."
+    change(config["experiments"]["plain"], {"body": body})
+    config["experiments"]["curve"]["epochs"] = 0
+    config["documents"]["chapter"]["year"] = "long ago"
+    places = [line.split(": ")[1] for line in refused(tmp_path, config)]
+    assert places == ["documents.chapter.year", "experiments.curve.epochs"]

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from nncore.config.checks.cross_references import (
     Known,
     check_data,
@@ -33,10 +35,10 @@ from nncore.config.checks.usual_figures import usual_figures
 from nncore.config.models.resolved import seeds_of
 from nncore.config.models.subjects import Experiment, Gradcheck, Root
 from nncore.config.models.training_block import Training
-from nncore.config.models.validation import Checked, check_block
+from nncore.config.models.validation import Checked, check_entries
 from nncore.config.reading.messages import unknown
 from nncore.config.reading.override import overridden, steps_of
-from nncore.config.reading.problems import Path, Problem, Problems
+from nncore.config.reading.problems import Path, Problem, Problems, checked
 
 Variants = dict[str, dict[str, Experiment]]
 
@@ -65,20 +67,18 @@ def check_config(
     Problems
         All that is wrong, in the order of the configuration.
     """
-    state = check_block(Root, raw, doubts)
-    if state.block is not None:
-        state.add(check_course_data(state.block))
-        state.block = with_course_data(state.block)
+    state = check_entries(Root, raw, doubts)
+    state.add(check_course_data(state.block))
+    state.block = with_course_data(state.block)
     variants: Variants = {}
-    if state.block is not None:
-        known = _known(raw, state, quantities, equations)
-        _check_ids(state)
-        for id, gradcheck in state.block.gradchecks.items():
-            state.add(_check_gradcheck(id, gradcheck, known), ("gradchecks", id))
-        for id, experiment in state.block.experiments.items():
-            variants[id] = _check_experiment(id, experiment, state, known)
-        _check_together(state, variants, quantities, prose)
-    if state.problems or state.block is None:
+    known = _known(raw, state, quantities, equations)
+    _check_ids(state)
+    for id, gradcheck in state.block.gradchecks.items():
+        state.add(_check_gradcheck(id, gradcheck, known), ("gradchecks", id))
+    for id, experiment in state.block.experiments.items():
+        variants[id] = _check_experiment(id, experiment, raw["experiments"][id], state, known)
+    _check_together(state, variants, known, prose)
+    if state.problems:
         raise Problems(in_order(raw, state.problems))
     return state.block, variants
 
@@ -105,7 +105,6 @@ def _known(
 
 
 def _check_ids(state: Checked[Root]) -> None:
-    assert state.block is not None
     for id in state.block.gradchecks:
         if id in state.block.experiments:
             message = "is an experiment's id too; their figures would share a folder, rename one"
@@ -115,15 +114,14 @@ def _check_ids(state: Checked[Root]) -> None:
 def _check_together(
     state: Checked[Root],
     variants: Variants,
-    quantities: Collection[str] | None,
+    known: Known,
     prose: Prose | None,
 ) -> None:
     """Check what figures, published numbers and texts need of the blocks they are of."""
     root = state.block
-    assert root is not None
     facts = {id: facts_of_gradcheck(id, block) for id, block in root.gradchecks.items()}
     for id, block in root.experiments.items():
-        if block.data in root.datasets and not state.doubts_about(("datasets", block.data)):
+        if block.data in root.datasets:
             facts[id] = facts_of_experiment(block, root.datasets[block.data], variants[id])
     _draw_the_usual(root, variants, facts)
     state.add(check_citation_keys(root, prose))
@@ -134,10 +132,11 @@ def _check_together(
             path: Path = (section, id)
             if id in facts:
                 state.add(check_drawings(facts[id], facts), path)
-                if isinstance(quantities, Mapping):
-                    state.add(check_measured(facts[id], quantities), path)
-            if prose is not None:
-                state.add(check_texts(id, root, facts, quantities, prose), path)
+                if isinstance(known.quantities, Mapping):
+                    state.add(check_measured(facts[id], known.quantities), path)
+            # In a section that is misspelt nobody knows what links lead to.
+            if prose is not None and None not in (known.gradchecks, known.experiments):
+                state.add(check_texts(id, root, facts, known.quantities, prose, known), path)
 
 
 def _draw_the_usual(root: Root, variants: Variants, facts: dict[str, Facts]) -> None:
@@ -165,14 +164,13 @@ def _check_gradcheck(id: str, block: Gradcheck, known: Known) -> Iterator[Proble
 
 
 def _check_experiment(
-    id: str, block: Experiment, state: Checked[Root], known: Known
+    id: str, block: Experiment, raw: Mapping[str, Any], state: Checked[Root], known: Known
 ) -> dict[str, Experiment]:
     """Add the problems of one experiment and its variants; return the blocks of the variants."""
     path: Path = ("experiments", id)
-    assert state.block is not None
     found = [*check_subject(block, known), *check_others(id, block, known)]
     found += [*check_published(block), *check_data(block, known), *check_log(block)]
-    found += _check_training(path, block, state, known)
+    found += _check_training(block, state.block, known)
     if (searched := state.block.experiments.get(block.searches or "")) is not None:
         found += check_search(block, searched)
     state.add(found, path)
@@ -180,39 +178,31 @@ def _check_experiment(
     for label, overrides in block.variants.items():
         place: Path = (*path, "variants", label)
         try:
-            variants[label] = _variant(block, state, path, overrides)
+            variants[label] = _variant(block, raw, overrides)
         except Problems as wrong:
             state.add(wrong.problems, place)
             continue
         # What is wrong in the block itself has been reported there.
         seen = {(problem.path, problem.message) for problem in found}
         variant = variants[label]
-        later = [*check_data(variant, known), *_check_training(path, variant, state, known)]
+        later = [*check_data(variant, known), *_check_training(variant, state.block, known)]
         state.add((p for p in later if (p.path, p.message) not in seen), place)
     return variants
 
 
-def _check_training(
-    path: Path, block: Experiment, state: Checked[Root], known: Known
-) -> Iterator[Problem]:
+def _check_training(block: Experiment, root: Root, known: Known) -> Iterator[Problem]:
     for problem in check_network(block.network):
         yield problem.under(("network",))
     yield from check_training(block)
-    root = state.block
-    assert root is not None
-    in_doubt = state.doubts_about(("datasets", block.data))
-    if block.data in root.datasets and not in_doubt and not state.doubts_about((*path, "data")):
+    if block.data in root.datasets:
         data = data_of(block.data, root.datasets[block.data])
         yield from check_on_data(block, data, *seeds_of(block, root))
         yield from check_evidence(block, known, data)
         yield from check_table(block, data)
 
 
-def _variant(
-    block: Experiment, state: Checked[Root], path: Path, overrides: Mapping[str, Any]
-) -> Experiment:
+def _variant(block: Experiment, raw: Mapping[str, Any], overrides: Mapping[str, Any]) -> Experiment:
     """Return the block of one variant."""
-    raw = state.raw["experiments"][path[-1]]
     keys = [key for key in Training.model_fields if key != "data"]
     problems = [
         Problem((key,), unknown("key of a variant", key, keys))
@@ -222,10 +212,8 @@ def _variant(
     if problems:
         raise Problems(problems)
     base = {key: value for key, value in raw.items() if key != "variants"}
-    result = check_block(Experiment, overridden(base, overrides))
-    if result.problems or result.block is None:
-        raise Problems(result.problems)
-    return result.block.model_copy(update={"variants": block.variants})
+    variant: Experiment = checked(TypeAdapter(Experiment), overridden(base, overrides))
+    return variant.model_copy(update={"variants": block.variants})
 
 
 def in_order(raw: Mapping[str, Any], problems: Iterable[Problem]) -> list[Problem]:

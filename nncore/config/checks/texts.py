@@ -10,6 +10,7 @@ from nncore.config.checks.asked_quantities import (
     check_quantity,
     check_variant,
 )
+from nncore.config.checks.cross_references import Known
 from nncore.config.checks.facts import Facts
 from nncore.config.checks.needs import lacking
 from nncore.config.checks.text_contract import Asked, Drawn, Prose, Reading
@@ -44,6 +45,7 @@ def check_texts(
     facts: Mapping[str, Facts],
     quantities: Collection[str] | None,
     prose: Prose,
+    known: Known,
 ) -> Iterator[Problem]:
     """Yield what is wrong with the texts of an experiment or a gradient check.
 
@@ -55,7 +57,11 @@ def check_texts(
         Of all blocks that are right, by id.
     quantities : mapping of str to records, or collection of str
     prose : Prose
+    known : Known
+        Also the names of blocks that are wrong themselves: what leads to them is not judged.
     """
+    named = {*(known.gradchecks or ()), *(known.experiments or ()), *(known.documents or ())}
+    left_out = named - facts.keys() - root.documents.keys()
     subjects: dict[str, Experiment | Gradcheck] = {**root.gradchecks, **root.experiments}
     drawn = {name: _drawn(block) for name, block in subjects.items()}
     keys = {document.cite for document in root.documents.values()} | set(prose.sources)
@@ -70,12 +76,16 @@ def check_texts(
         path: Path = ("words", *place)
         yield from (Problem(path, message) for message in reading.problems)
         for link in reading.links:
+            if any(name in link for name in left_out):
+                continue
             if message := prose.leads_nowhere(link, root.documents, drawn):
                 yield Problem(path, message)
         for cited in reading.citations:
-            if cited not in keys:
+            if cited not in keys and root.documents.keys() >= set(known.documents or ()):
                 yield Problem(path, unknown("citation", cited, sorted(keys)))
         for asked in reading.asked:
+            if asked.of in left_out and asked.of not in subjects:
+                continue
             yield from _check_asked(path, id, asked, subjects, facts, quantities)
 
 

@@ -1,12 +1,11 @@
-"""Finding all problems of a configuration at once, those between its blocks included.
+"""Validation entry by entry: a mistake in one experiment hides nothing in another.
 
 pydantic stops at the first layer: while a value is of the wrong type, nothing that reads it is
-checked. So values that are refused are replaced by harmless ones, the rest is checked as if they
-were right, and findings that rest on a replaced value are dropped.
+checked. So an entry with a refused value gives its problems and is left out; what entries say of
+each other is checked of the others.
 """
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -16,27 +15,21 @@ from nncore.config.reading.problems import Path, Problem, Problems, checked
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# Every round repairs at least one value, and what it uncovers lies deeper or is a missing key.
-_ROUNDS = 20
-
 
 @dataclass
 class Checked(Generic[Model]):
-    """What checking one block gave.
+    """What checking a configuration gave.
 
     Attributes
     ----------
-    raw : dict
-        The mapping as far as it was repaired.
-    block : model or None
-        The block of it; None when it could not be repaired.
+    block : model
+        The block of all entries that are right by themselves.
     problems : list of Problem
     doubts : set of paths
-        Places that are not what was written.
+        Places that are not what was written, or that `block` lacks.
     """
 
-    raw: dict[str, Any]
-    block: Model | None = None
+    block: Model
     problems: list[Problem] = field(default_factory=list)
     doubts: set[Path] = field(default_factory=set)
 
@@ -44,53 +37,41 @@ class Checked(Generic[Model]):
         """Add findings of the block at `path`, unless they rest on a place that is in doubt."""
         for problem in problems:
             found = problem.under(path)
-            if not any(self.doubts_about(place) for place in (found.path, *found.reads)):
+            if not any(about(self.doubts, place) for place in (found.path, *found.reads)):
                 self.problems.append(found)
 
-    def doubts_about(self, place: Path) -> bool:
-        """Whether `place`, something in it or around it is in doubt."""
-        return any(all(a == b for a, b in zip(place, doubt, strict=False)) for doubt in self.doubts)
+
+def about(doubts: Iterable[Path], place: Path) -> bool:
+    """Whether `place`, something in it or around it is in doubt."""
+    return any(all(a == b for a, b in zip(place, doubt, strict=False)) for doubt in doubts)
 
 
-def check_block(
+def check_entries(
     model: type[Model], raw: Mapping[str, Any], doubts: Iterable[Path] = ()
 ) -> Checked[Model]:
-    """Check a block by itself, repairing it as far as possible; `doubts` are known before."""
-    state: Checked[Model] = Checked(deepcopy(dict(raw)), doubts=set(doubts))
+    """Check every entry of every section by itself; `doubts` are known before."""
     adapter: TypeAdapter[Model] = TypeAdapter(model)
-    for _ in range(_ROUNDS):
-        try:
-            state.block = checked(adapter, state.raw)
-            return state
-        except Problems as found:
-            meant = {path for problem in found.problems for path in problem.doubts}
-            # A key that is missing because it is misspelt is one mistake, not two.
-            state.add(p for p in found.problems if p.example is None or p.path not in meant)
-            for problem in found.problems:
-                state.doubts |= {problem.path, *problem.doubts}
-                _repair(state.raw, problem)
-    return state
+    doubtful = set(doubts)
+    try:
+        return Checked(checked(adapter, raw), doubts=doubtful)
+    except Problems as found:
+        problems = [each for each in found.problems if not about(doubtful, each.path)]
+        doubtful |= {path for each in found.problems for path in each.doubts}
+        doubtful |= {_entry(raw, each.path) for each in found.problems}
+    return Checked(checked(adapter, _without(raw, doubtful)), problems, doubtful)
 
 
-def _repair(raw: dict[str, Any], problem: Problem) -> None:
-    """Take the refused value out of `raw`, or put the example of a missing one in."""
-    keys = list(problem.path)
-    while keys:
-        place = _place(raw, keys[:-1])
-        is_missing = problem.example is not None and len(keys) == len(problem.path)
-        if isinstance(place, dict) and is_missing:
-            place[keys[-1]] = deepcopy(problem.example)
-            return
-        # An entry of a list goes with its list: without it the others would change places.
-        if isinstance(place, dict) and keys[-1] in place:
-            del place[keys[-1]]
-            return
-        keys.pop()
+def _entry(raw: Mapping[str, Any], path: Path) -> Path:
+    """Return the path of the entry that a path leads into: a key, or an id of a section."""
+    return path[:2] if isinstance(raw.get(str(path[0])), Mapping) else path[:1]
 
 
-def _place(raw: Any, keys: Iterable[Any]) -> Any:
-    for key in keys:
-        if not isinstance(raw, dict) or key not in raw:
-            return None
-        raw = raw[key]
-    return raw
+def _without(raw: Mapping[str, Any], entries: Iterable[Path]) -> dict[str, Any]:
+    left: dict[str, Any] = dict(raw)
+    for entry in entries:
+        if len(entry) == 1:
+            left.pop(str(entry[0]), None)
+        elif isinstance(left.get(str(entry[0])), Mapping):
+            section = left[str(entry[0])]
+            left[str(entry[0])] = {id: block for id, block in section.items() if id != entry[1]}
+    return left

@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, and what is known about repairing it.
+    """One thing that is wrong, and what is known of what it touches.
 
     Attributes
     ----------
@@ -43,8 +43,6 @@ class Problem:
     doubts : tuple of paths
         Places that cannot be trusted because of this problem: what was meant for them may stand
         elsewhere.
-    example : object
-        For a missing key: a value that lets the rest of the block be checked.
     at : Place, optional
         Where it stands, when that is known better than from the path.
     """
@@ -53,7 +51,6 @@ class Problem:
     message: str
     reads: tuple[Path, ...] = ()
     doubts: tuple[Path, ...] = ()
-    example: Any = None
     at: Place | None = None
 
     def under(self, path: Path) -> "Problem":
@@ -112,6 +109,7 @@ def explain(
     """
     known = (*also, *block.model_fields)
     problems: list[Problem] = []
+    missing: set[Path] = set()
     for item in error.errors(include_url=False):
         path = tuple(step for step in item["loc"] if step != "[key]")
         cause = item.get("ctx", {}).get("error")
@@ -120,10 +118,14 @@ def explain(
         elif item["type"] == "extra_forbidden":
             problems.append(unknown_key(path[-1], known).under(path[:-1]))
         elif item["type"] == "missing":
-            problems.append(_missing(path, block))
+            missing.add(path)
+            field = block.model_fields[str(path[-1])]
+            problems.append(Problem(path, f"is missing; {field.description}"))
         else:
             problems.append(Problem(path, _message(item["type"], item)))
-    return problems
+    # A key that is missing because it is misspelt is one mistake, not two.
+    meant = {path for problem in problems for path in problem.doubts}
+    return [each for each in problems if each.path not in meant or each.path not in missing]
 
 
 def checked(adapter: TypeAdapter[Any], value: Any, path: Path = ()) -> Any:
@@ -132,11 +134,6 @@ def checked(adapter: TypeAdapter[Any], value: Any, path: Path = ()) -> Any:
         return adapter.validate_python(value)
     except ValidationError as error:
         raise Problems(problem.under(path) for problem in explain(error, BaseModel)) from None
-
-
-def _missing(path: Path, block: type[BaseModel]) -> Problem:
-    field = block.model_fields[str(path[-1])]
-    return Problem(path, f"is missing; {field.description}", example=(field.examples or [None])[0])
 
 
 # pydantic's error types that a configuration can meet -> what would be right.
