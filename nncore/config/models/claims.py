@@ -35,7 +35,7 @@ AsPrinted = Annotated[
 class Published(Block):
     """One number that a document prints, or one for each of several epochs."""
 
-    quantity: Text = Field(description="what the number is", examples=["train_loss"])
+    quantity: Text = Field(description="what the number is")
     kind: KindName = Field(
         default="distribution",
         description="how it is compared: "
@@ -45,8 +45,7 @@ class Published(Block):
     )
     evidence: EvidenceName = Field(
         description="what a comparison can show: "
-        + "; ".join(f"{name}, {record.meaning}" for name, record in EVIDENCE.items()),
-        examples=["same recipe"],
+        + "; ".join(f"{name}, {record.meaning}" for name, record in EVIDENCE.items())
     )
     value: AsPrinted | None = Field(default=None, description='the number, such as "97.8 %"')
     at: dict[Any, AsPrinted] | None = Field(

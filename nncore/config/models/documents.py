@@ -27,12 +27,12 @@ FileKind = Annotated[str, *name_in("data set kind that reads a file", FILE_KINDS
 class Document(Block):
     """A write-up whose experiments are reproduced."""
 
-    title: Text = Field(description="title as printed", examples=["Title"])
-    author: Text = Field(description="author or authors", examples=["Author"])
+    title: Text = Field(description="title as printed")
+    author: Text = Field(description="author or authors")
     year: Year | None = Field(default=None, description="year of publication")
     url: Text | None = Field(default=None, description="where to find it")
-    cite: Identifier = Field(description="key in the bibliography", examples=["key"])
-    summary: Text = Field(description="what it is about, in one sentence", examples=["Text."])
+    cite: Identifier = Field(description="key in the bibliography")
+    summary: Text = Field(description="what it is about, in one sentence")
 
 
 class DocumentFile(Block):
@@ -42,7 +42,7 @@ class DocumentFile(Block):
     the data count as the document's "as supplied". Any other file stands in for it.
     """
 
-    kind: FileKind = Field(description="the data set kind that reads it", examples=["csv"])
+    kind: FileKind = Field(description="the data set kind that reads it")
     numbers_sha256: Sha256 | None = Field(
         default=None,
         description="checksum of its numbers as they are read: rows of inputs, then targets, in "
@@ -69,7 +69,7 @@ class Dataset(Block):
 
     model_config = ConfigDict(extra="allow")
 
-    kind: DatasetName = Field(description="which generator or reader makes it", examples=["xor"])
+    kind: DatasetName = Field(description="which generator or reader makes it")
     stream: Literal["modern", "legacy"] = Field(
         default="modern", description="a stream for each purpose, or NumPy's old one for everything"
     )

@@ -44,9 +44,7 @@ class Subject(Block):
         description="the block whose document, data, network and training settings are taken; what "
         "stands beside it replaces them, a dotted key such as `network.hidden` from within",
     )
-    document: Identifier = Field(
-        description="id of the document it comes from", examples=["document"]
-    )
+    document: Identifier = Field(description="id of the document it comes from")
     words: Words = Field(
         default=Words(), description="the words of its page", json_schema_extra={"x-from": "page"}
     )
@@ -58,16 +56,16 @@ class Subject(Block):
 class RandomData(Block):
     """Inputs and targets of a gradient check, drawn from the normal distribution."""
 
-    n_inputs: Count = Field(description="number of inputs", examples=[1])
-    n_outputs: Count = Field(description="number of outputs", examples=[2])
-    n_samples: Count = Field(description="number of samples", examples=[1])
+    n_inputs: Count = Field(description="number of inputs")
+    n_outputs: Count = Field(description="number of outputs")
+    n_samples: Count = Field(description="number of samples")
 
 
 class GivenData(Block):
     """Inputs and targets of a gradient check, written out."""
 
-    x: Matrix = Field(description="one row for each sample", examples=[[[0.0]]])
-    y: Matrix = Field(description="one row for each sample", examples=[[[0.0]]])
+    x: Matrix = Field(description="one row for each sample")
+    y: Matrix = Field(description="one row for each sample")
 
     @model_validator(mode="after")
     def _check_rows(self) -> Self:
@@ -99,12 +97,8 @@ GradcheckData = Annotated[
 class Gradcheck(Subject):
     """A comparison of the gradient with a numerical one."""
 
-    network: Network = Field(
-        description="the network", examples=[{"hidden": [], "loss": "squared_error"}]
-    )
-    data: GradcheckData = Field(
-        description="the samples", examples=[{"n_inputs": 1, "n_outputs": 2, "n_samples": 1}]
-    )
+    network: Network = Field(description="the network")
+    data: GradcheckData = Field(description="the samples")
     stream: Literal["modern", "legacy"] = Field(
         default="modern", description="a stream for each purpose, or NumPy's old one for everything"
     )

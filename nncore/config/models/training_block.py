@@ -131,7 +131,7 @@ class Network(Block):
     """Layers between the inputs and outputs that the data set decides."""
 
     hidden: Annotated[list[Count], AsList] = Field(
-        description="units of each hidden layer, [] for none", examples=[[4]]
+        description="units of each hidden layer, [] for none"
     )
     activation: Annotated[
         list[str], *one_or_many(ActivationName, ACTIVATION_WORDS, {"type": "string"})
@@ -139,7 +139,7 @@ class Network(Block):
     output: ActivationName | None = Field(
         default=None, description="activation of the output; null takes the loss's own"
     )
-    loss: LossName = Field(description="the loss that is minimised", examples=["squared_error"])
+    loss: LossName = Field(description="the loss that is minimised")
     biases: Annotated[list[bool], *one_or_many(StrictBool, BIASES_WORDS, {"type": "boolean"})] = (
         Field(default=[True], description="whether layers have biases")
     )
@@ -152,19 +152,15 @@ class EarlyStopping(Block):
     """When to stop a replica that no longer improves."""
 
     monitor: Monitor = Field(default="validation_loss", description="the history that must improve")
-    patience: Count = Field(
-        description="epochs without improvement after which to stop", examples=[50]
-    )
+    patience: Count = Field(description="epochs without improvement after which to stop")
     min_delta: NotNegative = Field(default=0.0, description="the least change that counts")
 
 
 class Training(Block):
     """What decides the trained parameters; all but the data may differ between variants."""
 
-    data: Identifier = Field(description="id of a data set", examples=["xor"])
-    network: Network = Field(
-        description="the network", examples=[{"hidden": [], "loss": "squared_error"}]
-    )
+    data: Identifier = Field(description="id of a data set")
+    network: Network = Field(description="the network")
     initializer: Initializer = Field(
         default={"name": "automatic", "options": {}}, description="how weights are drawn"
     )
@@ -180,7 +176,7 @@ class Training(Block):
     clip_norm: Positive | None = Field(
         default=None, description="longest gradient before the update; longer ones are shortened"
     )
-    epochs: Count = Field(description="passes over the training split", examples=[1])
+    epochs: Count = Field(description="passes over the training split")
     batch_size: Count | None = Field(
         default=None, description="samples of one update; null takes all of them"
     )
